@@ -1,0 +1,1 @@
+"""Analyses: packages of documents that are being checked or have been."""

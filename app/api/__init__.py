@@ -1,0 +1,1 @@
+"""What all REST endpoints share: problem responses, uploads, dependencies, limits on requests."""

@@ -1,0 +1,154 @@
+"""From files to a report: read each, judge them together, and say how far it is.
+
+Shared by the command line and the service. How files are read and how documents are judged is given from outside.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PureWindowsPath
+from typing import Protocol
+
+from app.problems import KINDS_MISMATCH, UNKNOWN_EDITION, UNKNOWN_KIND, ServiceProblem, document_problem
+from checklist_data import Edition, UnknownEditionError, load
+from extractors.document import Document
+from extractors.problems import DocumentProblem
+from matchers.report import Report
+
+AUTO = "auto"
+"""Kind of a document that is to be detected."""
+_EXTRACT_SHARE = 60
+"""Percent of the work that is reading: about twice the time of matching on the sample documents."""
+
+
+class Step(StrEnum):
+    """What an analysis is doing."""
+
+    EXTRACT = "extract"
+    MATCH = "match"
+    REPORT = "report"
+
+
+STEP_WORDS = {
+    Step.EXTRACT: "文書を読み取っています",
+    Step.MATCH: "照合しています",
+    Step.REPORT: "結果をまとめています",
+}
+"""What a person is told at each step."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as received."""
+
+    name: str
+    data: bytes
+    kind: str | None = None
+    """Kind of document; None: to be detected."""
+
+
+Extract = Callable[[bytes, str], Document]
+"""Reads a file by its bytes and name; raises `DocumentProblem`."""
+Judge = Callable[[Edition, Sequence[Document], Sequence[str | None]], Report]
+"""Judges documents, each with its kind, by an edition."""
+
+
+class ProgressListener(Protocol):
+    """Told how far the work is."""
+
+    def __call__(self, step: Step, percent: int) -> None:
+        """The work is at `step`; `percent` of all of it is done."""
+        ...
+
+
+class UnreadableFilesError(Exception):
+    """Files of a package cannot be read; the package is judged whole or not at all.
+
+    A package judged without one of its files would report gaps that are none.
+
+    Attributes:
+        problems: one for each file that cannot be read.
+    """
+
+    def __init__(self, problems: Sequence[ServiceProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(str(problem) for problem in self.problems))
+
+
+def file_name(name: str | None) -> str:
+    """The name of a file without folders of any system and without control characters."""
+    plain = "".join(character for character in PureWindowsPath(name or "").name if character.isprintable())
+    return plain if plain.strip(". ") else "無題"
+
+
+def find_edition(edition: str) -> Edition:
+    """Load an edition.
+
+    Raises:
+        ServiceProblem: there is none of this id.
+    """
+    try:
+        return load(edition)
+    except UnknownEditionError as error:
+        known = ", ".join(error.known)
+        raise ServiceProblem(UNKNOWN_EDITION, f"使える版：{known}", f"known editions: {known}") from error
+
+
+def assign_kinds(kinds: Sequence[str], files: int, edition: Edition) -> tuple[str | None, ...]:
+    """Give each of `files` files its kind: none given, one for all, or one for each in order.
+
+    Raises:
+        ServiceProblem: the numbers do not fit, or the edition has no such kind.
+    """
+    known = [AUTO, *(kind.id for kind in edition.kinds)]
+    if not set(kinds) <= set(known):
+        choices = ", ".join(known)
+        raise ServiceProblem(UNKNOWN_KIND, f"使える種類：{choices}", f"known kinds: {choices}")
+    if len(kinds) not in (0, 1, files):
+        raise ServiceProblem(
+            KINDS_MISMATCH, f"ファイル{files}件に対し種類{len(kinds)}件", f"{len(kinds)} kinds for {files} files"
+        )
+    given = kinds if len(kinds) == files else [next(iter(kinds), AUTO)] * files
+    return tuple(None if kind == AUTO else kind for kind in given)
+
+
+class Checker:
+    """Checks packages of files against editions of the check sheets; safe to use from several threads."""
+
+    def __init__(self, extract: Extract, judge: Judge) -> None:
+        self._extract, self._judge = extract, judge
+        # PDFium keeps state for the whole process and is not made for threads.
+        self._reading = threading.Lock()
+
+    def extract(self, data: bytes, name: str) -> Document:
+        """Read one file.
+
+        Raises:
+            DocumentProblem: it cannot be read.
+        """
+        with self._reading:
+            return self._extract(data, name)
+
+    def check(self, files: Sequence[SourceFile], edition: Edition, progress: ProgressListener) -> Report:
+        """Read all files and judge them as one package.
+
+        Raises:
+            UnreadableFilesError: at least one of them cannot be read; it names every one that cannot.
+        """
+        documents: list[Document] = []
+        problems: list[ServiceProblem] = []
+        for done, file in enumerate(files):
+            progress(Step.EXTRACT, done * _EXTRACT_SHARE // len(files))
+            try:
+                documents.append(self.extract(file.data, file.name))
+            except DocumentProblem as error:
+                problems.append(document_problem(file.name, error))
+        if problems:
+            raise UnreadableFilesError(problems)
+        progress(Step.MATCH, _EXTRACT_SHARE)
+        report = self._judge(edition, documents, [file.kind for file in files])
+        progress(Step.REPORT, 99)
+        return report

@@ -1,0 +1,1 @@
+"""Checklists: the editions that documents can be checked against."""

@@ -1,0 +1,24 @@
+"""`morenashi serve`: the web page and the REST API."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.cli.console import load_settings
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="待ち受けるアドレス。")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="待ち受けるポート。")] = None,
+) -> None:
+    """Serve until stopped."""
+    # Imported at use: the other commands need no web server.
+    import uvicorn
+
+    from app.main import create_app
+
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = load_settings().model_copy(update=given)
+    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, server_header=False)

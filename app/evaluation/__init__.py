@@ -1,0 +1,1 @@
+"""Measuring how well the service judges, against documents whose clauses a person has labelled."""

@@ -1,0 +1,1 @@
+"""Extractions: what can be read from a file, without judging it."""

@@ -1,0 +1,157 @@
+"""Everything that can go wrong for a caller: one error class, one registry of stable types (RFC 9457).
+
+The `code` of a type appears in the API as `/problems/<code>` and must not change. Details name files, fields and
+limits; never text of a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.problems import WORDING, DocumentProblem, ProblemCode, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """A kind of problem: its stable code, HTTP status and wording."""
+
+    code: str
+    status: int
+    wording: Wording
+
+    @property
+    def uri(self) -> str:
+        """Relative URI reference that identifies the type; it resolves to a page that explains it."""
+        return f"/problems/{self.code}"
+
+
+_DOCUMENT_STATUS = {
+    ProblemCode.NOT_A_DOCUMENT: 415,
+    ProblemCode.LEGACY_WORD: 415,
+    ProblemCode.ICHITARO: 415,
+    ProblemCode.SPREADSHEET: 415,
+    ProblemCode.PRESENTATION: 415,
+    ProblemCode.IMAGE: 415,
+    ProblemCode.TOO_LARGE: 413,
+    ProblemCode.TOO_COMPLEX: 413,
+}
+"""Statuses of what is wrong with a file; 422 for the rest: the format is right, this file is not usable."""
+
+BAD_REQUEST = ProblemType("bad_request", 400, Wording(
+    "要求の形式が正しくありません。", "API仕様（/api/v1/openapi.json）のとおりに送ってください。",
+    "The request is malformed.", "Send it as the API description (/api/v1/openapi.json) says."))
+CROSS_SITE = ProblemType("cross_site", 403, Wording(
+    "他のサイトからの操作は受け付けません。", "このサービスの画面から操作してください。",
+    "Requests made by pages of other sites are refused.", "Use this service's own pages, or call the API directly."))
+NOT_FOUND = ProblemType("not_found", 404, Wording(
+    "指定されたURLはありません。", "URLを確かめてください。",
+    "There is nothing at this URL.", "Check the URL."))
+ANALYSIS_NOT_FOUND = ProblemType("analysis_not_found", 404, Wording(
+    "指定された点検結果はありません。", "保存期間が過ぎたか、削除されています。もう一度点検してください。",
+    "There is no such analysis.", "It was deleted or its retention has ended: submit the files again."))
+METHOD_NOT_ALLOWED = ProblemType("method_not_allowed", 405, Wording(
+    "このURLでは使えないHTTPメソッドです。", "Allowヘッダに示すメソッドを使ってください。",
+    "The HTTP method is not allowed here.", "Use a method named in the Allow header."))
+NOT_ACCEPTABLE = ProblemType("not_acceptable", 406, Wording(
+    "指定された形式では出力できません。", "formatにはjson、html、xlsx、csv、mdのいずれかを指定してください。",
+    "The report has no such format.", "Ask for one of json, html, xlsx, csv, md."))
+NOT_FINISHED = ProblemType("analysis_not_finished", 409, Wording(
+    "点検はまだ終わっていません。", "しばらく待ってから、もう一度取得してください。",
+    "The analysis has not finished.", "Wait a moment and ask again."))
+ANALYSIS_FAILED = ProblemType("analysis_failed", 409, Wording(
+    "点検できなかったため、結果はありません。", "problemsに示すファイルを直し、もう一度点検してください。",
+    "The analysis failed, so there is no report.", "Mend the files named in problems and submit again."))
+REQUEST_TOO_LARGE = ProblemType("request_too_large", 413, Wording(
+    "送信された全体の大きさが上限を超えています。", "ファイルを減らすか、画像の解像度を下げてください。",
+    "The request is larger than the limit.", "Send fewer files or lower the resolution of their images."))
+INVALID_REQUEST = ProblemType("invalid_request", 422, Wording(
+    "入力に誤りがあります。", "errorsに示す項目を直してください。",
+    "Some input is missing or wrong.", "Correct the fields named in errors."))
+NO_FILES = ProblemType("no_files", 422, Wording(
+    "ファイルが選ばれていません。", "PDF又はWord文書（.docx）を1つ以上選んでください。",
+    "No file was sent.", "Send at least one PDF or Word document (.docx)."))
+TOO_MANY_FILES = ProblemType("too_many_files", 422, Wording(
+    "ファイルの数が上限を超えています。", "点検に必要な文書だけにしてください。",
+    "There are more files than the limit.", "Send only the documents to be checked."))
+KINDS_MISMATCH = ProblemType("kinds_mismatch", 422, Wording(
+    "文書の種類の数がファイルの数と合いません。",
+    "種類は、指定しないか、1つ（全ファイルに共通）か、ファイルと同じ数にしてください。",
+    "The number of kinds does not fit the number of files.", "Give no kind, one for all files, or one for each file."))
+UNKNOWN_KIND = ProblemType("unknown_kind", 422, Wording(
+    "文書の種類の指定が正しくありません。", "auto又はチェックリストの版にある種類を指定してください。",
+    "There is no such kind of document.", "Use auto or a kind of the checklist edition."))
+UNKNOWN_EDITION = ProblemType("unknown_edition", 404, Wording(
+    "指定されたチェックリストの版はありません。", "/api/v1/checklistsにある版を指定してください。",
+    "There is no such checklist edition.", "Use one that /api/v1/checklists lists."))
+INTERNAL = ProblemType("internal", 500, Wording(
+    "内部エラーが発生しました。", "もう一度試し、続く場合は管理者に連絡してください。",
+    "An internal error occurred.", "Try again; if it persists, tell the administrator."))
+NOT_READY = ProblemType("not_ready", 503, Wording(
+    "点検を受け付ける準備ができていません。", "設定（チェックリストの版）を確かめてください。",
+    "The service is not ready for analyses.", "Check its settings: the default checklist edition cannot be loaded."))
+BUSY = ProblemType("busy", 503, Wording(
+    "混み合っているため、受け付けられません。", "しばらく待ってから、もう一度送ってください。",
+    "The service is busy.", "Wait a moment and send it again."))
+
+DOCUMENT_TYPES: Mapping[ProblemCode, ProblemType] = {
+    code: ProblemType(code.value, _DOCUMENT_STATUS.get(code, 422), wording) for code, wording in WORDING.items()
+}
+PROBLEM_TYPES: Mapping[str, ProblemType] = {
+    kind.code: kind
+    for kind in (
+        BAD_REQUEST, CROSS_SITE, NOT_FOUND, ANALYSIS_NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FINISHED,
+        ANALYSIS_FAILED, REQUEST_TOO_LARGE, INVALID_REQUEST, NO_FILES, TOO_MANY_FILES, KINDS_MISMATCH, UNKNOWN_KIND,
+        UNKNOWN_EDITION, INTERNAL, NOT_READY, BUSY, *DOCUMENT_TYPES.values(),
+    )
+}  # fmt: skip
+"""Every type by its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One field of a request that is missing or wrong; never its value."""
+
+    field: str
+    message: str
+
+
+class ServiceProblem(Exception):  # noqa: N818 - "problem" is the term of RFC 9457
+    """A problem to be told to the caller.
+
+    Attributes:
+        kind: the type of problem.
+        detail_ja: facts of this case in Japanese; empty if the type says all.
+        detail_en: the same in English.
+        file: name of the file it is about, if it is about one.
+        problems: problems of the parts (of each file of an analysis).
+        errors: fields that are wrong.
+        headers: HTTP headers that go with it.
+    """
+
+    def __init__(
+        self,
+        kind: ProblemType,
+        detail_ja: str = "",
+        detail_en: str = "",
+        *,
+        file: str | None = None,
+        problems: Sequence[ServiceProblem] = (),
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.kind, self.detail_ja, self.detail_en = kind, detail_ja, detail_en
+        self.file, self.problems, self.errors = file, tuple(problems), tuple(errors)
+        self.headers = dict(headers or {})
+        super().__init__(f"{kind.code}: {kind.wording.title_en} {detail_en}".rstrip())
+
+
+def document_problem(name: str, error: DocumentProblem) -> ServiceProblem:
+    """The problem to tell about file `name` that could not be read."""
+    facts = f" ({error.detail})" if error.detail else ""
+    return ServiceProblem(
+        DOCUMENT_TYPES[error.code],
+        f"「{name}」：{error.wording.title_ja}",
+        f"{name}: {error.wording.title_en}{facts}",
+        file=name,
+    )

@@ -1,0 +1,93 @@
+"""Settings of the service, from environment variables `MORENASHI_…`; injected where needed, never a global.
+
+Every description gives the reason for its default; `docs/settings.md` is generated from here.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from checklist_data import DEFAULT_EDITION
+from extractors.reader import Limits
+
+PREFIX = "MORENASHI_"
+"""Of every environment variable that is read."""
+MIB = 1 << 20
+
+
+class Settings(BaseSettings):
+    """Everything that may differ between two installations."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    host: str = Field(
+        default="127.0.0.1",
+        description="Address to listen on. Loopback: an unpublished specification is confidential and there are no "
+        "accounts yet, so nobody else may reach the service unless an administrator decides so.",
+    )
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes any free one.")
+    edition: str = Field(
+        default=DEFAULT_EDITION, description="Edition of the check sheets used where a request names none."
+    )
+    file_bytes: int = Field(
+        default=Limits().file_bytes,
+        ge=1,
+        description="Largest single file in bytes. A 100-page specification with scans at 300 dpi is about 40 MB.",
+    )
+    upload_bytes: int = Field(
+        default=200 * MIB,
+        ge=1,
+        description="Largest request body in bytes, counted while it streams in: a specification and a contract at "
+        "their largest.",
+    )
+    upload_files: int = Field(
+        default=20, ge=1, description="Most files in one package. Real tenders have fewer than ten annexes to read."
+    )
+    workers: int = Field(
+        default=1,
+        ge=1,
+        description="Analyses that run at the same time. One: reading is bound by one CPU core, and each holds a "
+        "whole document in memory.",
+    )
+    queue_length: int = Field(
+        default=20,
+        ge=1,
+        description="Analyses that may wait, each with its files in memory; further ones are refused with 503 "
+        "instead of filling the memory.",
+    )
+    kept_analyses: int = Field(
+        default=200,
+        ge=1,
+        description="Analyses kept in memory. A report is about 0.3 MB; beyond the bound the oldest finished one goes.",
+    )
+    retention_seconds: int = Field(
+        default=24 * 60 * 60,
+        ge=1,
+        description="How long a finished analysis is kept. One working day: the documents are confidential, and a "
+        "report that is needed longer is exported.",
+    )
+    wait_seconds: int = Field(
+        default=60,
+        ge=0,
+        description="Longest time that `Prefer: wait=N` is honoured; proxies commonly cut a silent connection after "
+        "a minute.",
+    )
+    embedding_model: str | None = Field(
+        default=None,
+        description="Folder or hub name of a sentence-transformers model. Empty: the embedded one, which needs no "
+        "network.",
+    )
+    embedding_prefix: str = Field(
+        default="", description="Text put before every input of that model, as some models are trained to expect."
+    )
+    embedding_offline: bool = Field(
+        default=True,
+        description="Never ask a hub for the model: documents' words must not depend on a network, and a model that "
+        "is not on the machine is an error.",
+    )
+
+    @property
+    def limits(self) -> Limits:
+        """Bounds on reading one file."""
+        return Limits(file_bytes=self.file_bytes)

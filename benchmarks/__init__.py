@@ -1,0 +1,1 @@
+"""Measurements of speed; never part of the tests, whose outcome must not depend on the machine."""

@@ -1,0 +1,153 @@
+"""One page: characters and drawings to lines, tables and frames in the order of the content."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import pypdfium2 as pdfium
+
+from extractors.pdf.characters import Glyph, PageText, read_characters
+from extractors.pdf.drawings import Drawings, read_drawings
+from extractors.pdf.furniture import footnote_top
+from extractors.pdf.geometry import Box, Map, bounding
+from extractors.pdf.grids import Grid, find_grids
+from extractors.pdf.lines import Line, make_lines
+from extractors.pdf.plumber import better, plumber_grids
+from extractors.pdf.quality import PageState, page_state
+from extractors.pdf.tables import Table, make_table, read_cell
+
+_PAGE_FRAME = 0.6
+"""A single cell that covers this share of the page is a border around the page, not a frame in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Text with a ruled frame around it."""
+
+    text: str
+    box: Box
+    size: float
+
+
+Item: TypeAlias = Line | Table | Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is on a page."""
+
+    items: tuple[Item, ...]
+    """In the order of the content."""
+    size: Box
+    """The whole page in reading space."""
+    to_display: Map
+    """Reading space → display space."""
+    turned: bool
+    """The text does not run from left to right."""
+    footnote_top: float | None
+    """Where footnotes begin."""
+    state: PageState
+    characters: int
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines that are in no table or frame."""
+        return [item for item in self.items if isinstance(item, Line)]
+
+
+BROKEN = Page((), Box(0, 0, 1, 1), Map(1, 0, 0, 1, 0, 0), False, None, PageState.BROKEN, 0)
+"""Stands for a page that cannot be opened."""
+
+
+def read_page(document: pdfium.PdfDocument, index: int, data: bytes) -> Page:
+    """Read a page.
+
+    Args:
+        document: the open document.
+        index: of the page, from 0.
+        data: the file's bytes, for a second opinion on tables.
+    """
+    try:
+        with closing(document[index]) as page:
+            rotation = page.get_rotation()
+            if rotation:
+                # PDFium orders characters in the rotated page; the order of the content is wanted.
+                page.set_rotation(0)
+            visible = Box(*page.get_bbox())
+            with closing(page.get_textpage()) as text_page:
+                text = read_characters(text_page.raw, visible, rotation)
+            drawings = read_drawings(page.raw, text.from_user)
+    except pdfium.PdfiumError:
+        return BROKEN
+    plain = "".join([glyph.char for glyph in text.glyphs])
+    covered = sum(_within(picture, text.size).area for picture in drawings.pictures) / max(text.size.area, 1.0)
+    state = page_state(plain, text.unmapped, covered, drawings.shapes)
+    if state is PageState.GARBLED or not text.glyphs:
+        return Page((), text.size, text.to_display, text.turn != 0, None, state, len(plain))
+    items = _items(text, _grids(text, drawings, index, data), index)
+    if not items:
+        return Page((), text.size, text.to_display, text.turn != 0, None, state, len(plain))
+    extent = bounding(item.box for item in items)
+    return Page(
+        tuple(items),
+        text.size,
+        text.to_display,
+        text.turn != 0,
+        footnote_top(drawings.horizontal, extent),
+        state,
+        len(plain),
+    )
+
+
+def _within(box: Box, page: Box) -> Box:
+    x0, y0 = max(box.x0, page.x0), max(box.y0, page.y0)
+    return Box(x0, y0, max(x0, min(box.x1, page.x1)), max(y0, min(box.y1, page.y1)))
+
+
+def _grids(text: PageText, drawings: Drawings, index: int, data: bytes) -> list[Grid]:
+    search = find_grids(drawings)
+    grids = search.grids
+    if search.doubtful:
+        grids = better(grids, plumber_grids(data, index, text.to_display.inverse()), text.glyphs)
+    return [grid for grid in grids if len(set(grid.owner.values())) > 1 or grid.box.area < _PAGE_FRAME * text.size.area]
+
+
+def _items(text: PageText, grids: Sequence[Grid], page: int) -> list[Item]:
+    """Lines, tables and frames; a table stands where its first character is in the content."""
+    if not grids:
+        return list(make_lines(text.glyphs))
+    outside: list[Glyph] = []
+    inside: list[dict[int, list[Glyph]]] = [defaultdict(list) for _ in grids]
+    places: dict[int, tuple[int, int]] = {}
+    for order, glyph in enumerate(text.glyphs):
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+        for number, grid in enumerate(grids):
+            cell = grid.cell_at(x, y)
+            if cell is not None:
+                inside[number][cell].append(glyph)
+                places.setdefault(number, (len(outside), order))
+                break
+        else:
+            outside.append(glyph)
+    items: list[Item] = []
+    start = 0
+    for number, (place, _) in sorted(places.items(), key=lambda item: item[1]):
+        items += make_lines(outside[start:place])
+        start = place
+        grid = grids[number]
+        if len(set(grid.owner.values())) > 1:
+            items.append(make_table(grid, inside[number], page))
+        else:
+            items += _frames(grid, [glyph for cell in inside[number].values() for glyph in cell], page)
+    return items + make_lines(outside[start:])
+
+
+def _frames(grid: Grid, glyphs: Sequence[Glyph], page: int) -> list[Frame]:
+    text, lines = read_cell(glyphs, grid.xs[-1], page)
+    if not lines:
+        return []
+    return [Frame(text, grid.box, lines[0].line.size)]

@@ -1,0 +1,68 @@
+"""The seam between the house and a file format.
+
+A reader turns bytes into blocks. To add a format, write a class with these members and list it in
+`extractors.extract.READERS`:
+
+    class OdtReader:
+        format = "odt"
+
+        def score(self, data: bytes, name: str) -> int:
+            return 10 if data.startswith(b"PK") and name.endswith(".odt") else 0
+
+        def read(self, data: bytes, limits: Limits) -> Reading:
+            ...
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from extractors.document import Block, Quality
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one reading; every excess raises `DocumentProblem`, never a cut-off text."""
+
+    file_bytes: int = 100 << 20
+    """A 100-page specification with scans at 300 dpi is about 40 MB."""
+    pages: int = 3000
+    """The longest tender documents seen have about 1,000 pages."""
+    characters: int = 5_000_000
+    """About 3,000 full pages of 1,600 characters."""
+    unpacked_bytes: int = 400 << 20
+    """All parts of a DOCX together; real ones stay under 100 MB."""
+    parts: int = 5000
+    """Parts of a DOCX; real ones have fewer than 500."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader found in a file: blocks in reading order, before headings and clauses are decided."""
+
+    blocks: tuple[Block, ...]
+    pages: int | None
+    quality: Quality
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Reads one file format."""
+
+    format: str
+
+    def score(self, data: bytes, name: str) -> int:
+        """How sure the reader is that `data` is its format: 0 not at all; the highest wins.
+
+        `data` is the whole file; it decides, the name only breaks ties.
+        """
+        ...
+
+    def read(self, data: bytes, limits: Limits) -> Reading:
+        """Read the file.
+
+        Raises:
+            DocumentProblem: the file cannot be read; nothing else is raised for any input bytes.
+        """
+        ...

@@ -1,0 +1,118 @@
+"""Concept patterns over tokens: groups of synonyms that must meet in one clause.
+
+A term matches whole tokens only, never a part of a word, and in any inflection or spelling that Sudachi normalizes to the
+same form. See `checklist_data.models.Pattern` for the meaning of the fields.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Generic, TypeVar
+
+from checklist_data.models import Pattern, Stance
+from matchers.tokens import LONGEST_TERM, Span, Tokens, normalize_term
+
+MAX_SPANS = 6
+"""Occurrences of one group that are weighed against `within`; more in one clause do not change the outcome."""
+Owner = TypeVar("Owner")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPattern:
+    """A pattern with its concepts filled in and its terms normalized."""
+
+    groups: tuple[frozenset[str], ...]
+    context: tuple[frozenset[str], ...]
+    unless: frozenset[str]
+    within: int | None
+    stance: Stance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern met by a clause.
+
+    Attributes:
+        spans: one token span of the clause for each group of `all`, in the pattern's order.
+        stance: the stance that the pattern settles, if it does.
+    """
+
+    spans: tuple[Span, ...]
+    stance: Stance | None
+
+
+def compile_pattern(pattern: Pattern, lexicon: Mapping[str, Iterable[str]]) -> CompiledPattern:
+    """Fill in concepts and normalize terms.
+
+    Raises:
+        KeyError: a concept is not in the lexicon.
+        ValueError: a term is longer than can be looked for.
+    """
+
+    def terms(group: Iterable[str]) -> frozenset[str]:
+        plain = [word for term in group for word in (lexicon[term[1:]] if term.startswith("$") else (term,))]
+        normalized = frozenset(normalize_term(word) for word in plain)
+        if too_long := [term for term in normalized if len(term) > LONGEST_TERM]:
+            raise ValueError(f"terms longer than {LONGEST_TERM} characters cannot be met: {sorted(too_long)}")
+        return normalized
+
+    return CompiledPattern(
+        groups=tuple(terms(group) for group in pattern.all),
+        context=tuple(terms(group) for group in pattern.context),
+        unless=terms(pattern.unless),
+        within=pattern.within,
+        stance=pattern.stance,
+    )
+
+
+def match(pattern: CompiledPattern, clause: Tokens, context: Tokens) -> Hit | None:
+    """The pattern's tightest hit in a clause, or None.
+
+    Args:
+        pattern: what to look for.
+        clause: the clause's own tokens.
+        context: tokens of its headings, lead and column names.
+    """
+    here, around = clause.occurrences, context.occurrences
+    if any(group.isdisjoint(here.keys()) for group in pattern.groups):
+        return None
+    if not pattern.unless.isdisjoint(here.keys()):
+        return None
+    if any(group.isdisjoint(here.keys()) and group.isdisjoint(around.keys()) for group in pattern.context):
+        return None
+    met = [[span for term in group & here.keys() for span in here[term]] for group in pattern.groups]
+    best = min(product(*(sorted(spans)[:MAX_SPANS] for spans in met)), key=_extent)
+    if pattern.within is not None and _extent(best) > pattern.within:
+        return None
+    return Hit(tuple(best), pattern.stance)
+
+
+def _extent(spans: tuple[Span, ...]) -> int:
+    return max(span[1] for span in spans) - min(span[0] for span in spans)
+
+
+class PatternIndex(Generic[Owner]):
+    """Many patterns, each with an owner, looked up together.
+
+    Only patterns whose rarest-looking group (the one with the fewest terms) has a term in the clause are tried, so that
+    the time for a clause grows with the patterns that come near it, not with all there are.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[Owner, CompiledPattern]]) -> None:
+        self._by_term: defaultdict[str, list[int]] = defaultdict(list)
+        self._patterns = list(patterns)
+        for number, (_, pattern) in enumerate(self._patterns):
+            for term in min(pattern.groups, key=len):
+                self._by_term[term].append(number)
+
+    def hits(self, clause: Tokens, context: Tokens) -> Iterator[tuple[Owner, Hit]]:
+        """Every pattern that the clause meets, in the order in which they were given."""
+        present = clause.occurrences.keys() & self._by_term.keys()
+        for number in sorted({number for term in present for number in self._by_term[term]}):
+            owner, pattern = self._patterns[number]
+            hit = match(pattern, clause, context)
+            if hit is not None:
+                yield owner, hit

@@ -1,0 +1,166 @@
+"""How probable it is that a provision speaks of an aspect: patterns, similarity and a learned head, fused.
+
+Two stages. Each source of evidence gives one matrix [provision, aspect]; a logistic model with one readable weight a
+source (`fusion.json`) makes a probability of them. A checklist without a learned head is judged by patterns and
+similarity alone, with weights of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from checklist_data.models import Aspect, Item
+from matchers.embedding import Embedding, Vectors
+from matchers.features import topic_features
+from matchers.linear import Floats, LinearModel, logistic
+from matchers.patterns import Hit, PatternIndex, compile_pattern
+from matchers.tokens import tokenize
+from matchers.view import View
+
+HEAD_CLIP = 8.0
+"""Log-odds beyond which a head's certainty adds nothing."""
+CONTEXT_CUES = (
+    "statement.definition", "statement.state", "statement.plan", "actor.buyer", "actor.vendor", "nothing", "reference",
+)  # fmt: skip
+"""Cues that tell whether a provision is evidence at all, whatever its subject."""
+BINDING = ("duty", "prohibition", "negative", "gate", "proposal", "wish", "exclusion", "permission")
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Patterns met, by (provision, aspect index)."""
+
+    hits: dict[tuple[int, int], list[Hit]]
+    near_misses: dict[tuple[int, int], list[Hit]]
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """Judgement of relevance for the aspects of some items.
+
+    Attributes:
+        items: items whose aspects are looked for.
+        lexicon: concepts of the edition.
+        embedding: model for similarities; the one that the head was trained with.
+        head: learned scores by aspect id; None for a checklist that nothing was learned for.
+        fusion: weight of each source by name, and `bias`.
+    """
+
+    items: tuple[Item, ...]
+    lexicon: Mapping[str, tuple[str, ...]]
+    embedding: Embedding
+    head: LinearModel | None
+    fusion: Mapping[str, float]
+
+    @cached_property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """Aspects in order; the columns of every matrix."""
+        return tuple(aspect for item in self.items for aspect in item.aspects)
+
+    def probabilities(self, views: Sequence[View], matches: Matches) -> Floats:
+        """Probability [provision, aspect] that the provision is evidence for the aspect, in any stance."""
+        total = np.full((len(views), len(self.aspects)), self.fusion["bias"])
+        for name, source in self.sources(views, matches).items():
+            total += self.fusion.get(name, 0.0) * source
+        return logistic(total)
+
+    def sources(self, views: Sequence[View], matches: Matches) -> dict[str, Floats]:
+        """Every source of evidence, [provision, aspect] or [provision, 1], by name."""
+        shape = (len(views), len(self.aspects))
+        found: dict[str, Floats] = {}
+        hit, several, near_none, near_weak = (np.zeros(shape) for _ in range(4))
+        for place, hits in matches.hits.items():
+            hit[place] = 1.0
+            several[place] = min(len(hits) - 1, 2)
+        for place, misses in matches.near_misses.items():
+            near_none[place] = any(miss.stance is None for miss in misses)
+            near_weak[place] = any(miss.stance is not None for miss in misses)
+        found.update({"hit": hit, "several": several, "near_none": near_none, "near_weak": near_weak})
+        similarity = self.similarities(views)
+        found["similar"] = similarity
+        found["similar_negative"] = self._nearest(views, self._negative)
+        found["context_similar"] = np.array([view.context_vector for view in views]) @ self._titles.T
+        if self.head is not None:
+            head = np.clip(self.head_scores(views), -HEAD_CLIP, HEAD_CLIP)
+            found["head"] = head
+            found["head_hit"] = head * hit
+            found["head_best"] = head - self._best_of_other_items(head)
+        else:
+            found["similar_hit"] = similarity * hit
+        for name in CONTEXT_CUES:
+            found["cue:" + name] = np.array([[float(name in view.cues.names)] for view in views])
+        found["cue:binding"] = np.array(
+            [[float(any(cue.split(".")[0] in BINDING for cue in view.cues.names))] for view in views]
+        )
+        found["short"] = np.array([[float(len(view.tokens.tokens) < 8)] for view in views])
+        return found
+
+    def matches(self, views: Sequence[View]) -> Matches:
+        """Patterns and near-misses that each provision meets."""
+        hits: defaultdict[tuple[int, int], list[Hit]] = defaultdict(list)
+        misses: defaultdict[tuple[int, int], list[Hit]] = defaultdict(list)
+        for row, view in enumerate(views):
+            for (column, near), hit in self._patterns.hits(view.tokens, view.context):
+                (misses if near else hits)[row, column].append(hit)
+        return Matches(dict(hits), dict(misses))
+
+    def similarities(self, views: Sequence[View]) -> Floats:
+        """Cosine [provision, aspect] to the nearest of the aspect's description and positive examples."""
+        return self._nearest(views, self._positive)
+
+    def head_scores(self, views: Sequence[View]) -> Floats:
+        """The head's log-odds [provision, aspect]; it must have been learned for these aspects."""
+        assert self.head is not None  # noqa: S101 - callers ask only where there is one
+        scores = self.head.scores([topic_features(view) for view in views])
+        columns = {label: number for number, label in enumerate(self.head.labels)}
+        return scores[:, [columns[aspect.id] for aspect in self.aspects]]
+
+    def _best_of_other_items(self, scores: Floats) -> Floats:
+        best = np.full_like(scores, -HEAD_CLIP)
+        owner = self._owners
+        for item in range(len(self.items)):
+            others = scores[:, owner != item]
+            if others.size:
+                best[:, owner == item] = others.max(axis=1, keepdims=True)
+        return best
+
+    @cached_property
+    def _owners(self) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+        return np.array([number for number, item in enumerate(self.items) for _ in item.aspects])
+
+    @cached_property
+    def _patterns(self) -> PatternIndex[tuple[int, bool]]:
+        return PatternIndex(
+            ((column, near), compile_pattern(pattern, self.lexicon))
+            for column, aspect in enumerate(self.aspects)
+            for near, patterns in ((False, aspect.patterns), (True, aspect.near_misses))
+            for pattern in patterns
+        )
+
+    @cached_property
+    def _positive(self) -> list[Vectors]:
+        return self._vectors([[aspect.text, *(e.text for e in aspect.examples.positive)] for aspect in self.aspects])
+
+    @cached_property
+    def _negative(self) -> list[Vectors]:
+        return self._vectors([[e.text for e in aspect.examples.negative] for aspect in self.aspects])
+
+    @cached_property
+    def _titles(self) -> Vectors:
+        titles = self.embedding.encode([tokenize(item.title.text) for item in self.items])
+        return titles[self._owners]
+
+    def _vectors(self, texts: list[list[str]]) -> list[Vectors]:
+        vectors = self.embedding.encode([tokenize(text) for group in texts for text in group])
+        ends = np.cumsum([len(group) for group in texts])
+        return np.split(vectors, ends[:-1])
+
+    @staticmethod
+    def _nearest(views: Sequence[View], groups: list[Vectors]) -> Floats:
+        own = np.array([view.vector for view in views])
+        return np.stack([(own @ group.T).max(axis=1) for group in groups], axis=1).astype(np.float64)

@@ -1,0 +1,146 @@
+"""Text as the matchers see it: Sudachi tokens with offsets back to the raw text.
+
+Tokens are the shortest units (mode A) in normalized form: 「サーバ」「サーバー」, 「行なう」「おこなう」 and inflected forms
+meet in one string. Compounds (機械学習) are seen as their parts, so that a word matches inside a compound but never
+inside another word.
+"""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.metadata import version
+
+import sudachipy
+
+MAX_BYTES = 48_000
+"""Sudachi refuses inputs over 49,149 bytes; the margin leaves room for normalization that lengthens the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token.
+
+    Attributes:
+        surface: as written, after NFKC.
+        norm: Sudachi's normalized form.
+        pos: part of speech, first two levels joined by a hyphen (名詞-普通名詞).
+        begin: offset of its first character in the raw text.
+        end: offset after its last character in the raw text.
+    """
+
+    surface: str
+    norm: str
+    pos: str
+    begin: int
+    end: int
+
+
+Span = tuple[int, int]
+"""Indices of a run of tokens: the first, and the one after the last."""
+LONGEST_TERM = 24
+"""Characters of the longest term that is looked for; the checklists' longest has 18."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """A tokenized text.
+
+    Attributes:
+        text: the raw text.
+        tokens: in order, without white space.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def occurrences(self) -> dict[str, list[Span]]:
+        """Where each run of tokens occurs, by its joined normalized forms, for runs of up to `LONGEST_TERM` characters."""
+        found: dict[str, list[Span]] = {}
+        norms = [token.norm for token in self.tokens]
+        for first in range(len(norms)):
+            joined = ""
+            for last in range(first, len(norms)):
+                joined += norms[last]
+                if len(joined) > LONGEST_TERM:
+                    break
+                found.setdefault(joined, []).append((first, last + 1))
+        return found
+
+    @property
+    def norm(self) -> str:
+        """Normalized forms of all tokens joined."""
+        return "".join(token.norm for token in self.tokens)
+
+    def words(self, span: Span) -> str:
+        """The raw words of a run of tokens."""
+        return self.text[self.tokens[span[0]].begin : self.tokens[span[1] - 1].end]
+
+
+_local = threading.local()
+
+
+def _tokenizer() -> sudachipy.Tokenizer:
+    """The thread's own tokenizer: Sudachi's is not safe to share."""
+    if not hasattr(_local, "tokenizer"):
+        _local.tokenizer = sudachipy.Dictionary(dict="core").tokenizer(mode=sudachipy.SplitMode.A)
+    tokenizer: sudachipy.Tokenizer = _local.tokenizer
+    return tokenizer
+
+
+def tokenize(text: str) -> Tokens:
+    """Tokenize a clause of any length; texts over `MAX_BYTES` are cut at sentence ends first."""
+    folded, offsets = _fold(text)
+    tokens: list[Token] = []
+    for begin, end in _pieces(folded):
+        for morpheme in _tokenizer().tokenize(folded[begin:end]):
+            surface = morpheme.surface()
+            if not surface.strip():
+                continue
+            pos = morpheme.part_of_speech()
+            first, after = begin + morpheme.begin(), begin + morpheme.end()
+            tokens.append(
+                Token(surface, morpheme.normalized_form(), f"{pos[0]}-{pos[1]}", offsets[first], offsets[after - 1] + 1)
+            )
+    return Tokens(text, tuple(tokens))
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """NFKC character by character, and for each character of the result its offset in `text`."""
+    folded: list[str] = []
+    offsets: list[int] = []
+    for offset, char in enumerate(text):
+        wide = unicodedata.normalize("NFKC", char)
+        folded.append(wide)
+        offsets.extend([offset] * len(wide))
+    return "".join(folded), offsets
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Cuts a text into pieces of at most `MAX_BYTES`, after a full stop where there is one."""
+    if len(text) * 4 <= MAX_BYTES:
+        return [(0, len(text))]
+    pieces = []
+    begin = 0
+    longest = MAX_BYTES // 4
+    while len(text) - begin > longest:
+        stop = text.rfind("。", begin, begin + longest)
+        end = stop + 1 if stop > begin else begin + longest
+        pieces.append((begin, end))
+        begin = end
+    pieces.append((begin, len(text)))
+    return pieces
+
+
+@lru_cache(maxsize=100_000)
+def normalize_term(term: str) -> str:
+    """A term of a pattern in the form in which `Tokens.occurrences` holds it."""
+    return tokenize(term).norm
+
+
+def dictionary_name() -> str:
+    """Name and version of the dictionary, for the report."""
+    return f"sudachidict_core {version('sudachidict_core')}"

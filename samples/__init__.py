@@ -1,0 +1,1 @@
+"""Sample documents: labelled sources, what renders them as an office would have written them, and the results."""

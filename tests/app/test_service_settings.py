@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from app.settings import Settings
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MORENASHI_PORT", "9999")
+    monkeypatch.setenv("MORENASHI_FILE_BYTES", "1000")
+    settings = Settings()
+    assert settings.port == 9999
+    assert settings.limits.file_bytes == 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "70000"), ("WORKERS", "0"), ("UPLOAD_FILES", "many"), ("RETENTION_SECONDS", "-1")]
+)
+def test_wrong_values_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"MORENASHI_{name}", value)
+    with pytest.raises(ValidationError):
+        Settings()
+
+
+def test_only_this_machine_can_reach_the_service_by_default() -> None:
+    assert Settings().host == "127.0.0.1"
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValidationError):
+        Settings().port = 1

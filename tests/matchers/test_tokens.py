@@ -1,0 +1,105 @@
+"""Tokens: normalized forms, whole words, and offsets that lead back to the words as written."""
+
+from __future__ import annotations
+
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from matchers.tokens import LONGEST_TERM, MAX_BYTES, normalize_term, tokenize
+
+
+def norms(text: str) -> list[str]:
+    return [token.norm for token in tokenize(text).tokens]
+
+
+AS_WRITTEN = {
+    "full-width letters": ("ＡＩを使う", [("AI", "ＡＩ"), ("を", "を"), ("使う", "使う")]),
+    "half-width katakana": ("ﾃﾞｰﾀの保存", [("データ", "ﾃﾞｰﾀ"), ("の", "の"), ("保存", "保存")]),
+    "item mark": ("①学習", [("1", "①"), ("学習", "学習")]),
+    "one character for many": ("㈱山田と㍻", [("(株)", "㈱"), ("山田", "山田"), ("と", "と"), ("平成", "㍻")]),
+    "spaces": (" 窓　を\n拭く ", [("窓", "窓"), ("を", "を"), ("拭く", "拭く")]),
+    "beyond the basic plane": ("𩸽を焼く", [("𩸽", "𩸽"), ("を", "を"), ("焼く", "焼く")]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), AS_WRITTEN.values(), ids=AS_WRITTEN)
+def test_a_token_leads_back_to_the_words_as_written(text: str, expected: list[tuple[str, str]]) -> None:
+    tokens = tokenize(text)
+    assert tokens.text == text
+    assert [(token.norm, text[token.begin : token.end]) for token in tokens.tokens] == expected
+
+
+@pytest.mark.parametrize(("text", "_"), AS_WRITTEN.values(), ids=AS_WRITTEN)
+def test_surfaces_are_in_nfkc(text: str, _: object) -> None:
+    surfaces = [token.surface for token in tokenize(text).tokens]
+    assert surfaces == [unicodedata.normalize("NFKC", surface) for surface in surfaces]
+
+
+@pytest.mark.parametrize("text", ["", " ", "　\n"])
+def test_a_text_without_words_has_no_tokens(text: str) -> None:
+    assert tokenize(text).tokens == ()
+    assert tokenize(text).norm == ""
+    assert tokenize(text).occurrences == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("サーバ", "サーバー"),
+        ("サーバ", "ｻｰﾊﾞ"),
+        ("行なう", "行う"),
+        ("ＡＩ", "AI"),
+        ("打ち合わせ", "打合せ"),
+        ("用い", "用いる"),
+    ],
+)
+def test_spellings_of_one_word_meet(one: str, other: str) -> None:
+    assert normalize_term(one) == normalize_term(other)
+
+
+def test_a_word_is_met_inside_a_compound_and_never_inside_another_word() -> None:
+    assert "学習" in tokenize("機械学習を行う").occurrences
+    assert "学習" not in tokenize("研修を行う").occurrences
+    assert "報" not in tokenize("情報を保存する").occurrences
+
+
+def test_occurrences_are_the_runs_of_tokens_of_bounded_length() -> None:
+    tokens = tokenize("窓を拭く。窓を開ける。")
+    assert tokens.occurrences["窓"] == [(0, 1), (4, 5)]
+    assert tokens.occurrences["窓を拭く"] == [(0, 3)]
+    assert max(len(run) for run in tokenize("窓を拭く" * 50).occurrences) <= LONGEST_TERM
+
+
+def test_words_are_those_of_the_raw_text() -> None:
+    tokens = tokenize("①　ＡＩの ﾃﾞｰﾀを消す")
+    first, after = tokens.occurrences[normalize_term("AIのデータ")][0]
+    assert tokens.words((first, after)) == "ＡＩの ﾃﾞｰﾀ"
+
+
+SENTENCE = "受託者は、①ＡＩの学習に、ﾃﾞｰﾀを使わない。"
+
+
+def test_a_text_longer_than_the_tokenizer_takes_is_read_whole() -> None:
+    times = 2 * MAX_BYTES // len(SENTENCE.encode())
+    once, many = tokenize(SENTENCE), tokenize(SENTENCE * times)
+    assert len((SENTENCE * times).encode()) > 1.9 * MAX_BYTES
+    assert [token.norm for token in many.tokens] == [token.norm for token in once.tokens] * times
+    last = many.tokens[-len(once.tokens) :]
+    start = len(SENTENCE) * (times - 1)
+    assert [(t.begin - start, t.end - start) for t in last] == [(t.begin, t.end) for t in once.tokens]
+
+
+@pytest.mark.parametrize("char", ["あ", "𠮷", "㍿", "ﷺ"], ids=["three bytes", "four bytes", "widens", "widens much"])
+def test_a_long_text_without_full_stops_loses_no_character(char: str) -> None:
+    text = char * (MAX_BYTES // 2)
+    tokens = tokenize(text).tokens
+    assert {offset for token in tokens for offset in range(token.begin, token.end)} == set(range(len(text)))
+
+
+def test_threads_tokenize_at_once() -> None:
+    texts = [f"{SENTENCE}{number}号" for number in range(200)]
+    alone = [tokenize(text) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(tokenize, texts)) == alone
