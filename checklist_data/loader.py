@@ -1,5 +1,7 @@
 """Loads editions from folders of YAML, and says file, item and field of whatever is wrong.
 
+A folder holds:
+
     <edition>/edition.yaml          head: title, dates, kinds, names of the checklists
     <edition>/lexicon.yaml          named groups of synonyms, used as `$name` in patterns
     <edition>/<checklist>.yaml      head of a checklist: kind, title, ids of its items in order
@@ -10,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -136,16 +138,24 @@ def _check_concepts(edition: Edition, root: Path) -> None:
                                 item=item.id,
                                 field=f"{aspect.id}.{field}.{n}",
                             )
-    for axis in edition.risk.axes if edition.risk else ():
+    for item_id, field, pattern in _risk_patterns(edition):
+        if unknown := _unknown_concepts(pattern, edition):
+            raise ChecklistError(
+                root / "risk.yaml", f"concept {unknown!r} is not in lexicon.yaml", item=item_id, field=field
+            )
+
+
+def _risk_patterns(edition: Edition) -> Iterator[tuple[str, str, Pattern]]:
+    """Every pattern of the risk sheet, with the axis that it belongs to, if any, and its field."""
+    if edition.risk is None:
+        return
+    for field, patterns in (("subject", edition.risk.subject), ("in_passing", edition.risk.in_passing)):
+        for n, pattern in enumerate(patterns):
+            yield "", f"{field}.{n}", pattern
+    for axis in edition.risk.axes:
         for value in axis.values:
             for n, pattern in enumerate(value.patterns):
-                if unknown := _unknown_concepts(pattern, edition):
-                    raise ChecklistError(
-                        root / "risk.yaml",
-                        f"concept {unknown!r} is not in lexicon.yaml",
-                        item=axis.id,
-                        field=f"{value.id}.patterns.{n}",
-                    )
+                yield axis.id, f"{value.id}.patterns.{n}", pattern
 
 
 def _unknown_concepts(pattern: Pattern, edition: Edition) -> str | None:

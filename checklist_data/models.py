@@ -154,9 +154,19 @@ class Kind(Model):
 
 
 class RiskPattern(Pattern):
-    """A pattern that speaks for a value of a risk axis, with its weight."""
+    """A pattern that speaks for a value of a risk axis."""
 
     weight: Annotated[float, Field(gt=0)] = 1.0
+    """How decisive the words are: the weightiest words met settle an axis, however often lighter ones occur."""
+
+
+class RiskAspect(Model):
+    """A finding on an aspect of a check sheet that speaks for a value of a risk axis."""
+
+    aspect: Text
+    stance: Literal[Stance.REQUIRE, Stance.WEAK, Stance.CONTRARY] = Stance.REQUIRE
+    weight: Annotated[float, Field(gt=0)] = 1.0
+    """As for a pattern."""
 
 
 class RiskValue(Model):
@@ -167,6 +177,7 @@ class RiskValue(Model):
     high: bool = False
     """Whether this value alone suggests asking for advice."""
     patterns: tuple[RiskPattern, ...] = ()
+    aspects: tuple[RiskAspect, ...] = ()
 
 
 class RiskAxis(Model):
@@ -174,8 +185,10 @@ class RiskAxis(Model):
 
     id: Text
     title: Wording
+    of_subject: bool = False
+    """Whether the axis is about the subject, so that it stays unknown in a document that is about something else."""
     values: Annotated[tuple[RiskValue, ...], Field(min_length=2)]
-    """Strongest first: of values with equal weight of evidence the first is taken."""
+    """Strongest first: of values for which equally much is said the first is taken."""
 
 
 class RiskSheet(Model):
@@ -183,6 +196,10 @@ class RiskSheet(Model):
 
     kind: Text
     title: Wording
+    subject: tuple[Pattern, ...] = ()
+    """Patterns of a provision or title that buys what is screened; empty: every document does."""
+    in_passing: tuple[Pattern, ...] = ()
+    """Patterns of headings under which things are told that are not asked for, such as the background."""
     axes: Annotated[tuple[RiskAxis, ...], Field(min_length=1)]
 
 
@@ -245,4 +262,10 @@ class Edition(Model):
                     raise ValueError(f"consistency: no item {item_id!r}")
         if self.risk and self.risk.kind not in kinds:
             raise ValueError(f"risk: kind {self.risk.kind!r} is not one of {sorted(kinds)}")
+        known = {aspect.id for aspect in self.aspects}
+        for axis in self.risk.axes if self.risk else ():
+            for value in axis.values:
+                for told in value.aspects:
+                    if told.aspect not in known:
+                        raise ValueError(f"risk: axis {axis.id}, value {value.id}: no aspect {told.aspect!r}")
         return self

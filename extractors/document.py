@@ -66,7 +66,7 @@ class Block:
     table: int | None = None
     """Ordinal of the table a row belongs to (0, 1, …); a table that goes on over a page keeps its number."""
     cells: tuple[str, ...] = ()
-    """Cells of a row, left to right, a merged cell once."""
+    """Cells of a row, left to right: a cell merged over columns once; a short one merged over rows in each of its rows."""
 
 
 class ClauseKind(StrEnum):

@@ -76,7 +76,8 @@ class Mark:
     def key(self) -> tuple[str, str, int]:
         """Equal for the marks of one list: style, dress and number of ordinals (3.2 and 3.2.1 are two levels)."""
         bracketed = self.form in (MarkForm.BRACKETED, MarkForm.RIGHT_BRACKET)
-        dress = self.text if self.style is MarkStyle.BULLET else self.form.value if bracketed else ""
+        bracket = self.text[0] if re.match(_SQUARE_OPEN, self.text) else self.form.value
+        dress = self.text if self.style is MarkStyle.BULLET else bracket if bracketed else ""
         branch = self.style is MarkStyle.DECIMAL and "の" in self.text
         return self.style.value, dress, len(self.value) if self.style in _LAYERED and not branch else 1
 
@@ -103,6 +104,7 @@ _N = rf"(?:{_D}{{1,3}}|{_K}{{1,5}})"
 _GAP = r"[ 　\t\xa0]"
 _SPACE = rf"(?={_GAP})"
 _OPEN, _CLOSE = "[(（]", "[)）]"
+_SQUARE_OPEN, _SQUARE_CLOSE = r"[\[［〔【<＜〈《]", r"[\]］〕】>＞〉》]"
 _LETTER = "[a-zA-Zａ-ｚＡ-Ｚ]"
 _HYPHEN = "[-－‐‑−–ー]"
 
@@ -113,7 +115,7 @@ _REFERENCE = (
 """What follows a number that is spoken of rather than counted with: 「(1)の規定により」「①及び②」."""
 _NOT_REFERENCE = rf"(?!{_REFERENCE}|{_HYPHEN}{_D})"
 _COUNTER = (
-    r"(?:(?:年度?|[かヶカヵケ箇]月|箇年|月|日|週|時間?|分|秒|名|人|件|社|回|台|円|点|部|頁|ページ|号|条|項|割|倍|個|つ|枚|歳|度|階|種類?"
+    r"(?:(?:年度?|[かヶカヵケ箇]月|箇年|月|日|週|時間?|分(?!か[りるれ]|から[なず])|秒|名|人|件|社|回|台|円|点|部|頁|ページ|号|条|項|割|倍|個|つ|枚|歳|度|階|種類?"
     r"|者|機関|団体|営業日|開庁日|文字|[百千万億兆]+円?|[%％]|パーセント|[KMGTkmgt]?[Bbm](?:ps)?|[kK]g|GHz|dpi|V|A|W)"
     r"(?=間?(?:[はをにのがでとへや、。・）)，,（(]|以[上内下前後降]|未満|程度|まで|から|ごと|毎|目|末|初|中[にはのをで]|分|前|後|$)"
     rf"|{_GAP}?{_D})|[~～〜×/／%％])"
@@ -129,7 +131,7 @@ _ANNEX_NAME = (
 ).replace("{g}", _GAP)
 _ANNEX_NUMBER = rf"(?:{_GAP}?第?{_GAP}?{_N}(?:{_GAP}?号)?(?:(?:の|{_HYPHEN}){_N})*|{_GAP}?{_LETTER}(?={_GAP}|$))?"
 _ANNEX = rf"(?:{_ANNEX_NAME}{_ANNEX_NUMBER}|第{_N}号(?:の{_N})?様式(?:の{_N})?)"
-_TICK = "●■□◆◇◎▪▫•‣➢➤✓✔❖◼◻◾◽☐☑▶►▷★☆⚫⚪∙⁃➣➡❏❑\uf000-\uf0ff"
+_TICK = "●■□◆◇◎▪▫•‣➢➤✓✔❖◼◻◾◽☐☑▶►▷★☆⚫⚪∙⁃➣➡❏❑→⇒✅\uf000-\uf0ff"
 _PLACEHOLDER = "[年月日時分名円人件号条県市町村区省庁課％%]"
 
 
@@ -221,7 +223,8 @@ _RULES: tuple[Rule, ...] = (
         _layers,
     ),
     _rule(_S.DECIMAL, _F.DOTTED, rf"{_D}{{1,3}}[.．](?!{_D})", _layers),
-    _rule(_S.DECIMAL, _F.DOTTED, rf"{_D}{{1,2}}、(?!{_GAP}?{_D})", _layers),
+    _rule(_S.DECIMAL, _F.DOTTED, rf"{_D}{{1,2}}[、:：](?!{_GAP}?{_D})", _layers),
+    _rule(_S.DECIMAL, _F.BRACKETED, rf"{_SQUARE_OPEN}{_D}{{1,2}}{_SQUARE_CLOSE}{_NOT_REFERENCE}", _layers),
     _rule(
         _S.HYPHENATED,
         _F.PLAIN,
@@ -259,11 +262,16 @@ _RULES: tuple[Rule, ...] = (
     _rule(_S.LATIN, _F.DOTTED, rf"{_LETTER}(?:[.](?!{_LETTER})|．)(?!{_D})", _latin),
     _rule(_S.LATIN, _F.PLAIN, rf"{_LETTER}(?=[　\t])(?![　\t]+(?:社|者|市|県))", _latin),
     _rule(_S.BULLET, _F.PLAIN, rf"([{_TICK}])(?!\1|{_PLACEHOLDER})", _none),
-    _rule(_S.BULLET, _F.PLAIN, rf"([○〇])(?!\1|{_PLACEHOLDER}|[○〇△×、。はのをにがと])", _none),
+    _rule(_S.BULLET, _F.PLAIN, rf"([○〇◯])(?!\1|{_PLACEHOLDER}|[○〇◯△×、。はのをにがと])", _none),
     _rule(_S.BULLET, _F.PLAIN, r"[・･·](?![・･·.…])", _none),
     _rule(_S.BULLET, _F.PLAIN, rf"(?:[-－‐–—−](?={_GAP}*[^\s{_DIGITS}\-－‐–—−])|[*＊](?={_GAP}+\S))", _none),
 )
 
+_FIRST = re.compile(
+    rf"[{_DIGITS}a-zA-Zａ-ｚＡ-Ｚ{_KANA}{_TICK}〇一二三四五六七八九十百第別様附付添参補足資注※○◯・･·(（\[［〔【<＜〈《"
+    r"\-－‐–—−*＊Ⅰ-Ⅻⅰ-ⅻ①-⓿㈀-㋿❶-➓]"
+)
+"""Every character that a mark may begin with; most paragraphs are told by theirs to have none."""
 _LONGEST = 200
 """Characters that are enough to read a mark and what follows it."""
 _LEADING = re.compile(r"\s*")
@@ -281,6 +289,8 @@ def parse_mark(text: str, after: Mark | None = None) -> Mark | None:
         The mark, or None if the text begins without one.
     """
     start = _match_end(_LEADING, text, 0)
+    if _FIRST.match(text, start) is None:
+        return None
     beginning = text[start : start + _LONGEST]
     for style, form, pattern, value_of in _RULES:
         found = pattern.match(beginning)
@@ -335,6 +345,8 @@ _ABOVE_ARTICLE = (_S.PART, _S.CHAPTER, _S.SECTION, _S.SUBSECTION, _S.DIVISION)
 def _repeats(mark: Mark, inner: Mark) -> bool:
     if mark.style is MarkStyle.ARTICLE:
         return inner.style is MarkStyle.ARTICLE and inner.value == mark.value
+    if mark.style is MarkStyle.ROMAN:
+        return inner.style is MarkStyle.HYPHENATED and inner.text[0] == mark.text[0] and len(inner.value) > 1
     layered = mark.style in _LAYERED and inner.style in _LAYERED and inner.form is not _F.BRACKETED
     return layered and len(inner.value) > len(mark.value) and inner.value[: len(mark.value)] == mark.value
 

@@ -108,7 +108,7 @@ WORDING: dict[ProblemCode, Wording] = {
 }
 
 
-class DocumentProblem(Exception):
+class DocumentProblem(Exception):  # noqa: N818 - problem is the term of RFC 9457
     """A file cannot be read, and why.
 
     Attributes:

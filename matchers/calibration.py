@@ -15,23 +15,25 @@ class Calibration:
 
     Attributes:
         evidence: relevance from which a provision is listed as evidence.
-        require: probability of `require`, given relevance, from which that stance is taken. Higher than one half: a
-            requirement wrongly seen makes a gap that nobody sees.
+        require: probability of `require`, given relevance, from which that stance is taken; below it the provision is
+            weak. A requirement wrongly seen makes a gap that nobody sees.
+        contrary: probability that the provision is evidence and contrary, from which it is taken so: one contrary
+            provision turns the verdict of an item.
         slope: of the logistic map of a verdict's computed log-odds to its observed ones.
         offset: of the same.
     """
 
     evidence: float = 0.5
     require: float = 0.5
+    contrary: float = 0.4
     slope: float = 1.0
     offset: float = 0.0
 
-    def stance(self, shares: Mapping[Stance, float]) -> Stance:
-        """The stance taken for these probabilities."""
-        likeliest = max(shares, key=lambda stance: shares[stance])
-        if likeliest is Stance.REQUIRE and shares[Stance.REQUIRE] < self.require:
-            return max((Stance.WEAK, Stance.CONTRARY), key=lambda stance: shares[stance])
-        return likeliest
+    def stance(self, relevance: float, shares: Mapping[Stance, float]) -> Stance:
+        """The stance taken by a provision of this relevance with these probabilities of the stances."""
+        if relevance * shares[Stance.CONTRARY] >= self.contrary:
+            return Stance.CONTRARY
+        return Stance.REQUIRE if shares[Stance.REQUIRE] >= self.require else Stance.WEAK
 
     def confidence(self, probability: float) -> float:
         """How often a verdict of this computed probability was right."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,19 @@ EMBEDDED = Path(__file__).parent / "embedding_model"
 Vectors = NDArray[np.float32]
 
 
+class EmbeddingError(RuntimeError):
+    """An embedding model cannot be loaded.
+
+    Attributes:
+        model: folder or hub name asked for.
+    """
+
+    def __init__(self, model: str, *, offline: bool) -> None:
+        self.model = model
+        remedy = "give the folder of a sentence-transformers model" if offline else "check the name and the network"
+        super().__init__(f"embedding model {model!r} cannot be loaded from this machine; {remedy}")
+
+
 @dataclass(frozen=True)
 class Embedding:
     """A sentence embedding model, loaded at first use.
@@ -38,18 +51,20 @@ class Embedding:
 
     model: str = str(EMBEDDED)
     prefix: str = ""
-    offline: bool = True
+    offline: bool = field(default=True, compare=False)
 
     def encode(self, texts: Sequence[Tokens]) -> Vectors:
         """Unit vectors [text, dimension]; a text without a known word gets the zero vector."""
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        inputs = [" ".join(token.norm for token in text.tokens) for text in texts] if self._pretokenized else [
-            self.prefix + text.text for text in texts
-        ]
+        if self._pretokenized:
+            inputs = [" ".join(token.norm for token in text.tokens) for text in texts]
+        else:
+            inputs = [self.prefix + text.text for text in texts]
         vectors: Vectors = self._transformer.encode(inputs, batch_size=256, show_progress_bar=False)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0).astype(np.float32)
+        unit: Vectors = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0).astype(np.float32)
+        return unit
 
     @property
     def dimensions(self) -> int:
@@ -82,4 +97,7 @@ class Embedding:
         # Imported here: it takes seconds, and reading files or listing checklists must not wait for it.
         from sentence_transformers import SentenceTransformer
 
-        return SentenceTransformer(self.model, device="cpu", local_files_only=self.offline)
+        try:
+            return SentenceTransformer(self.model, device="cpu", local_files_only=self.offline)
+        except (OSError, ValueError) as error:
+            raise EmbeddingError(self.model, offline=self.offline) from error

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from checklist_data.models import Stance
-from matchers.linear import Features
+from matchers.linear import Features, Floats
 from matchers.patterns import Hit
 from matchers.tokens import Tokens
 from matchers.view import View
@@ -22,15 +23,19 @@ TAIL_TOKENS = 8
 
 
 def topic_features(view: View) -> Features:
-    """Features that tell what a provision is about: a unit vector of words, and embeddings."""
+    """Sparse features that tell what a provision is about: a unit vector of words."""
     words = Counter(_grams(view.tokens))
     words.update("h:" + token.norm for token in view.context.tokens)
     damped = {name: 1 + math.log(count) for name, count in words.items()}
     length = math.sqrt(sum(value * value for value in damped.values())) or 1.0
-    features = {name: value / length for name, value in damped.items()}
-    features.update(_dimensions("e", view.vector * EMBEDDING_WEIGHT))
-    features.update(_dimensions("c", view.context_vector * CONTEXT_WEIGHT))
-    return features
+    return {name: value / length for name, value in damped.items()}
+
+
+def topic_dimensions(views: Sequence[View]) -> Floats:
+    """Dense features [view, dimension] beside `topic_features`: embeddings of the text and of its surroundings."""
+    own = np.array([view.vector for view in views], dtype=np.float64)
+    around = np.array([view.context_vector for view in views], dtype=np.float64)
+    return np.hstack([own * EMBEDDING_WEIGHT, around * CONTEXT_WEIGHT])
 
 
 def stance_features(view: View, aspect: str, hits: Iterable[Hit], near_misses: Iterable[Hit]) -> Features:
@@ -40,21 +45,16 @@ def stance_features(view: View, aspect: str, hits: Iterable[Hit], near_misses: I
     features["column:" + view.cues.column] = 1.0
     tail = [token.norm for token in view.tokens.tokens if not token.pos.startswith("補助記号")][-TAIL_TOKENS:]
     features.update({"tail:" + word: 0.7 for word in tail})
-    features.update({f"tail:{first} {second}": 0.7 for first, second in zip(tail, tail[1:], strict=False)})
+    features.update({f"tail:{first} {second}": 0.7 for first, second in pairwise(tail)})
     features.update({"word:" + token.norm: 0.3 for token in view.tokens.tokens})
     features["aspect:" + aspect] = 1.0
     features.update({f"aspect:{aspect} {cue.split('.')[0]}": 0.7 for cue in view.cues.names})
     for kind, group in (("hit", hits), ("near", near_misses)):
         for hit in group:
             features[f"{kind}:{hit.stance or Stance.NONE}"] = 1.0
-    features.update(_dimensions("e", view.vector * 0.7))
     return features
 
 
 def _grams(tokens: Tokens) -> list[str]:
     words = [token.norm for token in tokens.tokens]
-    return ["t:" + word for word in words] + [f"t:{a} {b}" for a, b in zip(words, words[1:], strict=False)]
-
-
-def _dimensions(prefix: str, vector: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> dict[str, float]:
-    return {f"{prefix}:{number}": value for number, value in enumerate(vector.tolist())}
+    return ["t:" + word for word in words] + [f"t:{a} {b}" for a, b in pairwise(words)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 
@@ -30,13 +30,14 @@ from matchers.report import (
     Verdict,
     Why,
 )
-from matchers.risk import RiskScreening, Support
+from matchers.risk import RiskScreening, Support, Told
 from matchers.stance import STANCES, probabilities
-from matchers.tokens import dictionary_name
+from matchers.tokens import dictionary_name, tokenize
 from matchers.verdicts import Finding, aspect_state, gap_sentence, verdict_of, verdict_probabilities
 from matchers.view import Provision, View, make_views
 from matchers.weights import Weights
 
+LOST = "ただし、読めなかった部分に定めがある可能性があります。"
 CONSIDERED = 0.03
 """Relevance under which a finding does not even count towards the probability of a verdict."""
 
@@ -55,7 +56,7 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class _Read:
+class Reading:
     """A document of the package with what was found in it."""
 
     index: int
@@ -82,7 +83,7 @@ class Matcher:
     ) -> None:
         self.edition = edition
         self.embedding = embedding or Embedding()
-        self.weights = weights or Weights.load(edition.id, use_head=self.embedding == Embedding())
+        self.weights = weights or Weights.load(edition, use_head=self.embedding == Embedding())
         self._relevance = {
             kind.id: Relevance(
                 tuple(item for checklist in edition.checklist_for(kind.id) for item in checklist.items),
@@ -92,7 +93,6 @@ class Matcher:
                 self.weights.fusion,
             )
             for kind in edition.kinds
-            if edition.checklist_for(kind.id)
         }
         self._risk = RiskScreening(edition.risk, edition) if edition.risk else None
 
@@ -110,11 +110,10 @@ class Matcher:
         Raises:
             UnknownKindError: a kind that the edition does not have.
         """
-        known = [kind.id for kind in self.edition.kinds]
-        for submission in submissions:
-            if submission.kind is not None and submission.kind not in known:
-                raise UnknownKindError(submission.kind, known)
-        read = [self._read(index, submission) for index, submission in enumerate(submissions)]
+        return self.judge([self.read(index, submission) for index, submission in enumerate(submissions)])
+
+    def judge(self, read: Sequence[Reading]) -> Report:
+        """Judge what was found in the documents of a package: verdicts, screening and consistency."""
         items: list[ReportedItem] = []
         summary: dict[str, Counts] = {}
         for checklist in self.edition.checklists:
@@ -133,7 +132,19 @@ class Matcher:
             summary=summary,
         )
 
-    def _read(self, index: int, submission: Submission) -> _Read:
+    def read(self, index: int, submission: Submission) -> Reading:
+        """Find what a document says of every aspect asked of its kind.
+
+        Args:
+            index: place of the document in the package.
+            submission: the document.
+
+        Raises:
+            UnknownKindError: a kind that the edition does not have.
+        """
+        known = [kind.id for kind in self.edition.kinds]
+        if submission.kind is not None and submission.kind not in known:
+            raise UnknownKindError(submission.kind, known)
         document = submission.document
         kind = submission.kind or detect_kind(document, self.edition)
         views = make_views([_provision(clause) for clause in document.clauses], self.embedding)
@@ -145,7 +156,7 @@ class Matcher:
         similarity = {
             (f.clause, f.aspect): float(similar[f.clause, columns[f.aspect]]) for f in findings if similar is not None
         }
-        return _Read(index, document, kind, views, relevance, matches, findings, similarity)
+        return Reading(index, document, kind, views, relevance, matches, findings, similarity)
 
     def _findings(
         self, index: int, views: list[View], relevance: Relevance, matches: Matches
@@ -169,25 +180,23 @@ class Matcher:
         )
         for (row, column), shares in zip(places, stances, strict=True):
             by_stance = dict(zip(STANCES, shares.tolist(), strict=True))
-            yield Finding(
-                index,
-                row,
-                aspects[column].id,
-                float(probability[row, column]),
-                by_stance,
-                self.weights.calibration.stance(by_stance),
-            )
+            yield Finding(index, row, aspects[column].id, float(probability[row, column]), by_stance)
 
-    def _judge(self, checklist: Checklist, documents: list[_Read]) -> Iterator[ReportedItem]:
+    def _judge(self, checklist: Checklist, documents: list[Reading]) -> Iterator[ReportedItem]:
+        calibration = self.weights.calibration
         whole = all(one.document.quality.state is QualityState.OK for one in documents)
         for item in checklist.items:
             own = {aspect.id for aspect in item.aspects}
             weighed = [finding for one in documents for finding in one.findings if finding.aspect in own]
-            taken = [finding for finding in weighed if finding.relevance >= self.weights.calibration.evidence]
+            taken = [
+                replace(finding, stance=calibration.stance(finding.relevance, finding.stances))
+                for finding in weighed
+                if finding.relevance >= calibration.evidence
+            ]
             states = {aspect: aspect_state(f for f in taken if f.aspect == aspect) for aspect in own}
             verdict = verdict_of(item, states)
             odds = verdict_probabilities(item, weighed)
-            confidence = self.weights.calibration.confidence(odds[verdict])
+            confidence = calibration.confidence(odds[verdict])
             if not whole and not _certain(verdict, documents):
                 verdict, confidence = Verdict.UNVERIFIABLE, 1.0
             covered = verdict is Verdict.COVERED
@@ -202,11 +211,11 @@ class Matcher:
                     AspectState(id=a.id, core=a.core, text=a.text, state=states[a.id]) for a in item.aspects
                 ),
                 evidence=self._evidence(taken, {one.index: one for one in documents}),
-                gap="" if covered else _unread(item, verdict) or gap_sentence(item, states),
+                gap="" if covered else _unread(item, verdict) or gap_sentence(item, states) + ("" if whole else LOST),
                 suggestion="" if covered else item.suggestion,
             )
 
-    def _evidence(self, findings: list[Finding], documents: Mapping[int, _Read]) -> tuple[Evidence, ...]:
+    def _evidence(self, findings: list[Finding], documents: Mapping[int, Reading]) -> tuple[Evidence, ...]:
         """One entry a clause, the most probable first."""
         by_clause: defaultdict[tuple[int, int], list[Finding]] = defaultdict(list)
         for finding in findings:
@@ -214,14 +223,24 @@ class Matcher:
         ranked = sorted(by_clause.items(), key=lambda entry: (-max(f.relevance for f in entry[1]), entry[0]))
         return tuple(_entry(documents[document], clause, group) for (document, clause), group in ranked)
 
-    def _screen(self, read: list[_Read]) -> Risk | None:
+    def _screen(self, read: Sequence[Reading]) -> Risk | None:
         if self._risk is None:
             return None
         screened = [one for one in read if one.kind == self._risk.sheet.kind]
         if not screened:
             return None
         views = [(one, row) for one in screened for row in range(len(one.views))]
-        findings = self._risk.screen([one.views[row] for one, row in views])
+        rows = {(one.index, row): view for view, (one, row) in enumerate(views)}
+        findings = self._risk.screen(
+            [one.views[row] for one, row in views],
+            titles=[tokenize(one.document.title) for one in screened],
+            told=[
+                Told(rows[finding.document, finding.clause], finding.aspect, finding.stance)
+                for one in screened
+                for finding in one.findings
+                if finding.relevance >= self.weights.calibration.evidence
+            ],
+        )
         axes = {
             finding.axis.id: RiskAxisResult(
                 value=finding.value,
@@ -236,7 +255,7 @@ def _provision(clause: Clause) -> Provision:
     return Provision(clause.text, clause.heading, clause.lead, clause.cells, clause.header)
 
 
-def _certain(verdict: Verdict, documents: list[_Read]) -> bool:
+def _certain(verdict: Verdict, documents: list[Reading]) -> bool:
     """Whether a verdict holds although a part could not be read: what was read stays stated, what was not is not missing."""
     if verdict is Verdict.MISSING:
         return False
@@ -251,7 +270,7 @@ def _unread(item: Item, verdict: Verdict) -> str:
     return f"読めない部分があるため、「{item.title.text}」の定めの有無を判定できません。"
 
 
-def _entry(one: _Read, clause_index: int, findings: list[Finding]) -> Evidence:
+def _entry(one: Reading, clause_index: int, findings: list[Finding]) -> Evidence:
     view = one.views[clause_index]
     columns = {aspect.id: column for column, aspect in enumerate(one.relevance.aspects)}
     hits = [hit for f in findings for hit in one.matches.hits.get((clause_index, columns[f.aspect]), [])]
@@ -268,7 +287,7 @@ def _entry(one: _Read, clause_index: int, findings: list[Finding]) -> Evidence:
     )
 
 
-def _support(one: _Read, clause_index: int, support: Support) -> Evidence:
+def _support(one: Reading, clause_index: int, support: Support) -> Evidence:
     view = one.views[clause_index]
     return _as_evidence(
         one,
@@ -280,7 +299,7 @@ def _support(one: _Read, clause_index: int, support: Support) -> Evidence:
 
 
 def _as_evidence(
-    one: _Read, clause_index: int, *, aspects: dict[str, Stance], score: float, why: Why
+    one: Reading, clause_index: int, *, aspects: dict[str, Stance], score: float, why: Why
 ) -> Evidence:
     clause = one.document.clauses[clause_index]
     return Evidence(
@@ -303,7 +322,7 @@ def _keywords(view: View, hits: Sequence[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(view.tokens.words(span) for span in spans))
 
 
-def _reported(one: _Read) -> ReportedDocument:
+def _reported(one: Reading) -> ReportedDocument:
     document = one.document
     return ReportedDocument(
         name=document.name,

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
 from typing import Generic, TypeVar
 
 from checklist_data.models import Pattern, Stance
-from matchers.tokens import LONGEST_TERM, Span, Tokens, normalize_term
+from matchers.tokens import LONGEST_TERM, Span, Tokens, term_forms
 
-MAX_SPANS = 6
-"""Occurrences of one group that are weighed against `within`; more in one clause do not change the outcome."""
 Owner = TypeVar("Owner")
 
 
@@ -54,7 +51,7 @@ def compile_pattern(pattern: Pattern, lexicon: Mapping[str, Iterable[str]]) -> C
 
     def terms(group: Iterable[str]) -> frozenset[str]:
         plain = [word for term in group for word in (lexicon[term[1:]] if term.startswith("$") else (term,))]
-        normalized = frozenset(normalize_term(word) for word in plain)
+        normalized = frozenset(form for word in plain for form in term_forms(word))
         if too_long := [term for term in normalized if len(term) > LONGEST_TERM]:
             raise ValueError(f"terms longer than {LONGEST_TERM} characters cannot be met: {sorted(too_long)}")
         return normalized
@@ -76,18 +73,33 @@ def match(pattern: CompiledPattern, clause: Tokens, context: Tokens) -> Hit | No
         clause: the clause's own tokens.
         context: tokens of its headings, lead and column names.
     """
-    here, around = clause.occurrences, context.occurrences
-    if any(group.isdisjoint(here.keys()) for group in pattern.groups):
+    here, around = clause.runs, context.runs
+    if any(group.isdisjoint(here) for group in pattern.groups):
         return None
-    if not pattern.unless.isdisjoint(here.keys()):
+    if not pattern.unless.isdisjoint(here):
         return None
-    if any(group.isdisjoint(here.keys()) and group.isdisjoint(around.keys()) for group in pattern.context):
+    if any(group.isdisjoint(here) and group.isdisjoint(around) for group in pattern.context):
         return None
-    met = [[span for term in group & here.keys() for span in here[term]] for group in pattern.groups]
-    best = min(product(*(sorted(spans)[:MAX_SPANS] for spans in met)), key=_extent)
+    met = [[span for term in group & here for span in clause.occurrences[term]] for group in pattern.groups]
+    best = _tightest(met)
     if pattern.within is not None and _extent(best) > pattern.within:
         return None
     return Hit(tuple(best), pattern.stance)
+
+
+def _tightest(met: list[list[Span]]) -> tuple[Span, ...]:
+    """One span of each group, as near to each other as can be; the first such choice in the text."""
+    if len(met) == 1:
+        return (min(met[0]),)
+    best: tuple[Span, ...] = ()
+    for begin in sorted({span[0] for spans in met for span in spans}):
+        after = [[span for span in spans if span[0] >= begin] for spans in met]
+        if not all(after):
+            break
+        chosen = tuple(min(spans, key=lambda span: span[1]) for spans in after)
+        if not best or _extent(chosen) < _extent(best):
+            best = chosen
+    return best
 
 
 def _extent(spans: tuple[Span, ...]) -> int:
@@ -110,7 +122,7 @@ class PatternIndex(Generic[Owner]):
 
     def hits(self, clause: Tokens, context: Tokens) -> Iterator[tuple[Owner, Hit]]:
         """Every pattern that the clause meets, in the order in which they were given."""
-        present = clause.occurrences.keys() & self._by_term.keys()
+        present = clause.runs & self._by_term.keys()
         for number in sorted({number for term in present for number in self._by_term[term]}):
             owner, pattern = self._patterns[number]
             hit = match(pattern, clause, context)

@@ -11,12 +11,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checklist_data.models import Aspect, Item
 from matchers.embedding import Embedding, Vectors
-from matchers.features import topic_features
+from matchers.features import topic_dimensions, topic_features
 from matchers.linear import Floats, LinearModel, logistic
 from matchers.patterns import Hit, PatternIndex, compile_pattern
 from matchers.tokens import tokenize
@@ -37,6 +39,13 @@ class Matches:
 
     hits: dict[tuple[int, int], list[Hit]]
     near_misses: dict[tuple[int, int], list[Hit]]
+
+
+class Grouped(NamedTuple):
+    """Vectors of several groups under each other, and the row at which each group starts."""
+
+    vectors: Vectors
+    starts: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -116,7 +125,7 @@ class Relevance:
     def head_scores(self, views: Sequence[View]) -> Floats:
         """The head's log-odds [provision, aspect]; it must have been learned for these aspects."""
         assert self.head is not None  # noqa: S101 - callers ask only where there is one
-        scores = self.head.scores([topic_features(view) for view in views])
+        scores = self.head.scores([topic_features(view) for view in views], topic_dimensions(views))
         columns = {label: number for number, label in enumerate(self.head.labels)}
         return scores[:, [columns[aspect.id] for aspect in self.aspects]]
 
@@ -130,7 +139,7 @@ class Relevance:
         return best
 
     @cached_property
-    def _owners(self) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    def _owners(self) -> NDArray[np.int64]:
         return np.array([number for number, item in enumerate(self.items) for _ in item.aspects])
 
     @cached_property
@@ -143,11 +152,11 @@ class Relevance:
         )
 
     @cached_property
-    def _positive(self) -> list[Vectors]:
+    def _positive(self) -> Grouped:
         return self._vectors([[aspect.text, *(e.text for e in aspect.examples.positive)] for aspect in self.aspects])
 
     @cached_property
-    def _negative(self) -> list[Vectors]:
+    def _negative(self) -> Grouped:
         return self._vectors([[e.text for e in aspect.examples.negative] for aspect in self.aspects])
 
     @cached_property
@@ -155,12 +164,12 @@ class Relevance:
         titles = self.embedding.encode([tokenize(item.title.text) for item in self.items])
         return titles[self._owners]
 
-    def _vectors(self, texts: list[list[str]]) -> list[Vectors]:
+    def _vectors(self, texts: list[list[str]]) -> Grouped:
         vectors = self.embedding.encode([tokenize(text) for group in texts for text in group])
-        ends = np.cumsum([len(group) for group in texts])
-        return np.split(vectors, ends[:-1])
+        starts = np.cumsum([0, *(len(group) for group in texts[:-1])])
+        return Grouped(vectors, starts)
 
     @staticmethod
-    def _nearest(views: Sequence[View], groups: list[Vectors]) -> Floats:
+    def _nearest(views: Sequence[View], groups: Grouped) -> Floats:
         own = np.array([view.vector for view in views])
-        return np.stack([(own @ group.T).max(axis=1) for group in groups], axis=1).astype(np.float64)
+        return np.maximum.reduceat(own @ groups.vectors.T, groups.starts, axis=1).astype(np.float64)

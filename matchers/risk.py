@@ -1,20 +1,49 @@
-"""The high-risk screening: the value of each axis that the specification's own words speak for most."""
+"""The high-risk screening: for each axis the value that a specification's own words tell most plainly, or unknown.
+
+Plain statements outrank hints: the weightiest words settle an axis, and only between values of equal weight does it count
+how much is said in all. What stands under the heading of a background weighs less, and an axis about the subject is left
+unknown in a document that does not buy it.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from checklist_data.models import Edition, RiskAxis, RiskSheet
+from checklist_data.models import Edition, Pattern, RiskAxis, RiskSheet, Stance
 from matchers.patterns import Hit, PatternIndex, compile_pattern
 from matchers.report import Advice
+from matchers.tokens import Tokens
 from matchers.view import View
 
 UNKNOWN = "unknown"
 MAX_SUPPORT = 5
 """Provisions shown as evidence for an axis."""
+PROVISIONS_A_MENTION = 20
+"""A document is about the subject if it speaks of it as often as this: a few provisions may only bind the contractor."""
+ENOUGH_MENTIONS = 5
+"""Provisions that speak of the subject, however long the document."""
+IN_PASSING = 0.25
+"""What is left of a weight under a heading told in passing (`RiskSheet.in_passing`): less than any plain statement."""
+ValueKey = tuple[str, str]
+"""Ids of an axis and of one of its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a provision is found to say about an aspect of a check sheet.
+
+    Attributes:
+        view: index of the provision.
+        aspect: id of the aspect.
+        stance: what it says.
+    """
+
+    view: int
+    aspect: str
+    stance: Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +52,7 @@ class Support:
 
     Attributes:
         view: index of the provision.
-        weight: sum of the weights of the patterns it meets.
+        weight: sum of the weights of what speaks for the value in it.
         hits: patterns met.
     """
 
@@ -41,20 +70,41 @@ class AxisFinding:
     support: tuple[Support, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One thing that speaks for a value; a title is no provision and has no view."""
+
+    view: int | None
+    weight: float
+    hit: Hit | None = None
+
+
 @dataclass(frozen=True)
 class RiskScreening:
-    """Screens specifications by the patterns of an edition's risk sheet."""
+    """Screens specifications by an edition's risk sheet."""
 
     sheet: RiskSheet
     edition: Edition
 
-    def screen(self, views: Sequence[View]) -> tuple[AxisFinding, ...]:
-        """The finding for each axis, in the sheet's order."""
-        support: defaultdict[tuple[str, str], dict[int, list[tuple[float, Hit]]]] = defaultdict(dict)
-        for row, view in enumerate(views):
-            for (axis, value, weight), hit in self._patterns.hits(view.tokens, view.context):
-                support[axis, value].setdefault(row, []).append((weight, hit))
-        return tuple(self._decide(axis, support) for axis in self.sheet.axes)
+    def screen(
+        self, views: Sequence[View], titles: Iterable[Tokens] = (), told: Iterable[Told] = ()
+    ) -> tuple[AxisFinding, ...]:
+        """The finding for each axis, in the sheet's order.
+
+        Args:
+            views: all provisions.
+            titles: of the documents; they count, and are not shown as evidence.
+            told: findings on aspects of the check sheets.
+        """
+        titles = tuple(titles)
+        words: defaultdict[ValueKey, list[_Word]] = defaultdict(list)
+        for key, word in (*self._in_words(views, titles), *self._in_findings(told)):
+            words[key].append(word)
+        on_subject = self._on_subject(views, titles)
+        return tuple(
+            _decide(axis, words) if on_subject or not axis.of_subject else AxisFinding(axis, UNKNOWN, ())
+            for axis in self.sheet.axes
+        )
 
     def advice(self, findings: Sequence[AxisFinding]) -> Advice:
         """What follows: any high value suggests asking; nothing is ruled out while an axis is unknown."""
@@ -65,23 +115,72 @@ class RiskScreening:
             return Advice.UNKNOWN
         return Advice.NOT_INDICATED
 
-    def _decide(
-        self, axis: RiskAxis, support: dict[tuple[str, str], dict[int, list[tuple[float, Hit]]]]
-    ) -> AxisFinding:
-        best, best_weight = UNKNOWN, 0.0
-        for value in axis.values:
-            weight = sum(w for hits in support.get((axis.id, value.id), {}).values() for w, _ in hits)
-            if weight > best_weight:
-                best, best_weight = value.id, weight
-        rows = support.get((axis.id, best), {})
-        found = [Support(row, sum(w for w, _ in hits), tuple(hit for _, hit in hits)) for row, hits in rows.items()]
-        return AxisFinding(axis, best, tuple(sorted(found, key=lambda s: (-s.weight, s.view))[:MAX_SUPPORT]))
+    def _in_words(self, views: Sequence[View], titles: Sequence[Tokens]) -> Iterator[tuple[ValueKey, _Word]]:
+        for title in titles:
+            for (key, weight), hit in self._patterns.hits(title, title):
+                yield key, _Word(None, weight, hit)
+        for row, view in enumerate(views):
+            share = IN_PASSING if _any(self._passing, view.context, view.context) else 1.0
+            for (key, weight), hit in self._patterns.hits(view.tokens, view.context):
+                yield key, _Word(row, weight * share, hit)
+
+    def _in_findings(self, told: Iterable[Told]) -> Iterator[tuple[ValueKey, _Word]]:
+        for finding in told:
+            for axis in self.sheet.axes:
+                for value in axis.values:
+                    for wanted in value.aspects:
+                        if (wanted.aspect, wanted.stance) == (finding.aspect, finding.stance):
+                            yield (axis.id, value.id), _Word(finding.view, wanted.weight)
+
+    def _on_subject(self, views: Sequence[View], titles: Sequence[Tokens]) -> bool:
+        if not self.sheet.subject or any(_any(self._subject, title, title) for title in titles):
+            return True
+        speaking = sum(_any(self._subject, view.tokens, view.context) for view in views)
+        return speaking >= min(1 + len(views) // PROVISIONS_A_MENTION, ENOUGH_MENTIONS)
 
     @cached_property
-    def _patterns(self) -> PatternIndex[tuple[str, str, float]]:
+    def _patterns(self) -> PatternIndex[tuple[ValueKey, float]]:
         return PatternIndex(
-            ((axis.id, value.id, pattern.weight), compile_pattern(pattern, self.edition.lexicon))
+            (((axis.id, value.id), pattern.weight), compile_pattern(pattern, self.edition.lexicon))
             for axis in self.sheet.axes
             for value in axis.values
             for pattern in value.patterns
         )
+
+    @cached_property
+    def _subject(self) -> PatternIndex[None]:
+        return self._unowned(self.sheet.subject)
+
+    @cached_property
+    def _passing(self) -> PatternIndex[None]:
+        return self._unowned(self.sheet.in_passing)
+
+    def _unowned(self, patterns: Iterable[Pattern]) -> PatternIndex[None]:
+        return PatternIndex((None, compile_pattern(pattern, self.edition.lexicon)) for pattern in patterns)
+
+
+def _any(patterns: PatternIndex[None], text: Tokens, context: Tokens) -> bool:
+    return next(patterns.hits(text, context), None) is not None
+
+
+def _decide(axis: RiskAxis, words: defaultdict[ValueKey, list[_Word]]) -> AxisFinding:
+    best, most = UNKNOWN, (0.0, 0.0)
+    for value in axis.values:
+        weights = [word.weight for word in words[axis.id, value.id]]
+        said = (max(weights, default=0.0), sum(weights))
+        if said > most:
+            best, most = value.id, said
+    return AxisFinding(axis, best, _support(words[axis.id, best]))
+
+
+def _support(words: Iterable[_Word]) -> tuple[Support, ...]:
+    """The provisions that speak for a value, the one that says it most plainly first."""
+    rows: defaultdict[int, list[_Word]] = defaultdict(list)
+    for word in words:
+        if word.view is not None:
+            rows[word.view].append(word)
+    found = [
+        Support(row, sum(word.weight for word in said), tuple(word.hit for word in said if word.hit))
+        for row, said in rows.items()
+    ]
+    return tuple(sorted(found, key=lambda s: (-s.weight, s.view))[:MAX_SUPPORT])

@@ -24,14 +24,12 @@ class Token:
     """One token.
 
     Attributes:
-        surface: as written, after NFKC.
         norm: Sudachi's normalized form.
         pos: part of speech, first two levels joined by a hyphen (名詞-普通名詞).
         begin: offset of its first character in the raw text.
         end: offset after its last character in the raw text.
     """
 
-    surface: str
     norm: str
     pos: str
     begin: int
@@ -41,7 +39,7 @@ class Token:
 Span = tuple[int, int]
 """Indices of a run of tokens: the first, and the one after the last."""
 LONGEST_TERM = 24
-"""Characters of the longest term that is looked for; the checklists' longest has 18."""
+"""Characters of the longest term that is looked for; the checklists' longest has 22."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +68,11 @@ class Tokens:
                 found.setdefault(joined, []).append((first, last + 1))
         return found
 
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """The keys of `occurrences`, as a set: sets meet each other many times faster than a dictionary's keys."""
+        return frozenset(self.occurrences)
+
     @property
     def norm(self) -> str:
         """Normalized forms of all tokens joined."""
@@ -97,13 +100,12 @@ def tokenize(text: str) -> Tokens:
     tokens: list[Token] = []
     for begin, end in _pieces(folded):
         for morpheme in _tokenizer().tokenize(folded[begin:end]):
-            surface = morpheme.surface()
-            if not surface.strip():
+            if not morpheme.surface().strip():
                 continue
             pos = morpheme.part_of_speech()
             first, after = begin + morpheme.begin(), begin + morpheme.end()
             tokens.append(
-                Token(surface, morpheme.normalized_form(), f"{pos[0]}-{pos[1]}", offsets[first], offsets[after - 1] + 1)
+                Token(morpheme.normalized_form(), f"{pos[0]}-{pos[1]}", offsets[first], offsets[after - 1] + 1)
             )
     return Tokens(text, tuple(tokens))
 
@@ -135,10 +137,20 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return pieces
 
 
+CARRIERS = (("", ""), ("の", "を"), ("を", "。"), ("", "こと"), ("し", "こと"), ("は", "である"))
+"""Surroundings in which a term is tokenized: alone, Sudachi takes 「控え」 for a verb and 「ない」 for an adjective."""
+
+
 @lru_cache(maxsize=100_000)
-def normalize_term(term: str) -> str:
-    """A term of a pattern in the form in which `Tokens.occurrences` holds it."""
-    return tokenize(term).norm
+def term_forms(term: str) -> frozenset[str]:
+    """The forms in which `Tokens.occurrences` may hold a term of a pattern; at least one."""
+    forms = set()
+    for before, after in CARRIERS:
+        run = [t for t in tokenize(before + term + after).tokens if t.begin >= len(before)]
+        inside = [t for t in run if t.end <= len(before) + len(term)]
+        if inside and inside[0].begin == len(before) and inside[-1].end == len(before) + len(term):
+            forms.add("".join(token.norm for token in inside))
+    return frozenset(forms) or frozenset({tokenize(term).norm})
 
 
 def dictionary_name() -> str:

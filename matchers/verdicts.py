@@ -25,7 +25,7 @@ class Finding:
         aspect: id of the aspect.
         relevance: probability that the provision is evidence for the aspect.
         stances: probability of each stance, given that it is.
-        stance: the stance taken.
+        stance: the stance taken; `none` until the finding is listed as evidence.
     """
 
     document: int
@@ -33,7 +33,7 @@ class Finding:
     aspect: str
     relevance: float
     stances: Mapping[Stance, float]
-    stance: Stance
+    stance: Stance = Stance.NONE
 
     def probability(self, stance: Stance) -> float:
         """Probability that the provision is evidence and takes this stance."""

@@ -1,5 +1,7 @@
 """Everything learned that a matcher runs on, as it lies in `matchers/weights/` (written by `training.train`).
 
+The folder holds:
+
     weights/fusion.json            weight of each source of evidence, with a learned head and without
     weights/calibration.json       thresholds and calibration of confidence, likewise
     weights/stance.npz             stance model, common to all editions
@@ -13,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from checklist_data.models import Edition
 from matchers.calibration import Calibration
 from matchers.linear import LinearModel
 
@@ -36,10 +39,9 @@ class Weights:
     calibration: Calibration
 
     @classmethod
-    def load(cls, edition: str, *, use_head: bool = True, folder: Path = FOLDER) -> Weights:
+    def load(cls, edition: Edition, *, use_head: bool = True, folder: Path = FOLDER) -> Weights:
         """The shipped weights for an edition; `use_head` False leaves out what holds for the embedded model only."""
-        file = folder / edition / "head.npz"
-        head = LinearModel.load(file) if use_head and file.exists() else None
+        head = _head(folder / edition.id / "head.npz", edition) if use_head else None
         return cls(
             head,
             _read(folder / "fusion.json")[_mode(head)],
@@ -55,6 +57,12 @@ class Weights:
         self.stance.save(folder / "stance.npz")
         _update(folder / "fusion.json", _mode(self.head), dict(self.fusion))
         _update(folder / "calibration.json", _mode(self.head), asdict(self.calibration))
+
+
+def _head(file: Path, edition: Edition) -> LinearModel | None:
+    """The edition's head; None if there is none, or if aspects were added since it was learned."""
+    head = LinearModel.load(file) if file.exists() else None
+    return head if head and {aspect.id for aspect in edition.aspects} <= set(head.labels) else None
 
 
 def _mode(head: LinearModel | None) -> str:

@@ -1,0 +1,1 @@
+"""Learning the weights that ship with the product, and measuring them. Not part of the product."""

@@ -110,7 +110,8 @@ def _reduced(rows: Floats) -> Floats:
     values, vectors = np.linalg.eigh(rows.T @ rows)
     basis = vectors[:, np.argsort(-values)[:DIMENSIONS]]
     basis *= np.sign(basis[np.abs(basis).argmax(axis=0), np.arange(DIMENSIONS)])  # eigenvectors come with any sign
-    return rows @ basis
+    reduced: Floats = rows @ basis
+    return reduced
 
 
 def _sif_weights(vocabulary: list[str], sentences: list[list[str]]) -> Floats:
@@ -131,7 +132,8 @@ def _without_common_components(
     matrix = np.array(means)
     _, vectors = np.linalg.eigh(matrix.T @ matrix)
     common = vectors[:, -COMMON_COMPONENTS:]
-    return rows - rows @ common @ common.T
+    cleaned: Floats = rows - rows @ common @ common.T
+    return cleaned
 
 
 def _write(rows: Floats, mapping: NDArray[np.int32], weights: Floats, vocabulary: list[str]) -> None:

@@ -26,13 +26,15 @@ from extractors.structure import build
 from matchers import Matcher, Submission
 from matchers.calibration import Calibration
 from matchers.embedding import Embedding
+from matchers.matcher import Reading
 from matchers.weights import Weights
 from training.clauses import DATA
 from training.documents import blocks_of, clause_lessons, lessons_of
 from training.train import Corpora, make_corpora, train
 
 EVIDENCE = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-REQUIRE = (0.34, 0.4, 0.5, 0.6, 0.7)
+REQUIRE = (0.4, 0.5, 0.6)
+CONTRARY = (0.2, 0.3, 0.4, 0.5)
 FALSE_COVERED_COST = 3.0
 """A gap that nobody sees costs as much as so many other wrong verdicts."""
 
@@ -42,15 +44,14 @@ class HeldOut:
     """A labelled document and the weights that were learned without it."""
 
     labelled: LabelledDocument
-    document: Document
     matcher: Matcher
+    reading: Reading
 
     def score(self, calibration: Calibration) -> Score:
         """Score of the document with these thresholds."""
         weights = replace(self.matcher.weights, calibration=calibration)
         matcher = Matcher(self.matcher.edition, self.matcher.embedding, weights)
-        report = matcher.check([Submission(self.document, self.labelled.kind)])
-        return score_report(self.labelled, report, matcher.edition)
+        return score_report(self.labelled, matcher.judge([self.reading]), matcher.edition)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(calibration, figure_table({"all": total, **by_kind}), sep="\n\n")
     print(item_table(total.outcomes), error_list(total), sep="\n\n")
     if options.write:
-        kept = Weights.load(edition.id)
+        kept = Weights.load(edition)
         replace(kept, calibration=calibration).save(edition.id)
     return 0
 
@@ -87,7 +88,7 @@ def hold_out(edition: Edition, embedding: Embedding, folds: int, folder: Path = 
         weights = train(edition, without(corpora, names), embedding)
         matcher = Matcher(edition, embedding, weights)
         for document in documents[fold::folds]:
-            yield HeldOut(document, as_document(document), matcher)
+            yield HeldOut(document, matcher, matcher.read(0, Submission(as_document(document), document.kind)))
 
 
 def without(corpora: Corpora, sources: set[str]) -> Corpora:
@@ -106,7 +107,7 @@ def as_document(labelled: LabelledDocument) -> Document:
 
 def best_calibration(held_out: list[HeldOut]) -> Calibration:
     """The thresholds with the least cost over the held-out documents, and the calibration that goes with them."""
-    candidates = [Calibration(evidence, require) for evidence, require in product(EVIDENCE, REQUIRE)]
+    candidates = [Calibration(*thresholds) for thresholds in product(EVIDENCE, REQUIRE, CONTRARY)]
     scores = [(_total(held_out, calibration), calibration) for calibration in candidates]
     score, best = min(scores, key=lambda entry: _cost(entry[0]))
     slope, offset = _calibrated(score)

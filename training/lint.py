@@ -1,5 +1,7 @@
 """Counts hits, misses and false hits of the concept patterns on all labelled clauses.
 
+Usage:
+
     python -m training.lint                    one row an aspect
     python -m training.lint P06 --detail       also the clauses missed or wrongly hit, and one row a pattern
 """

@@ -19,14 +19,13 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from checklist_data import DEFAULT_EDITION, Edition, Item, Stance, load
 from matchers.calibration import Calibration
 from matchers.embedding import Embedding
-from matchers.features import stance_features, topic_features
-from matchers.linear import Features, Floats, LinearModel, vectorize
+from matchers.features import stance_features, topic_dimensions, topic_features
+from matchers.linear import Features, Floats, LinearModel, dense_names, vectorize
 from matchers.relevance import HEAD_CLIP, Matches, Relevance
 from matchers.stance import STANCES
 from matchers.view import Provision, View, make_views
@@ -34,7 +33,7 @@ from matchers.weights import FOLDER, Weights
 from training import logistic
 from training.documents import Lesson, clause_lessons, document_lessons
 
-FOLDS = 5
+FOLDS = 3
 MIN_COUNT = 2
 """A word seen in one lesson only teaches nothing that holds elsewhere."""
 HEAD_PENALTY = 0.05
@@ -42,7 +41,7 @@ HEAD_PENALTY = 0.05
 FUSION_C = 1.0
 STANCE_C = 1.0
 DOCUMENT_WEIGHT = 3.0
-"""Weight of a lesson from a whole document in the fusion: documents have the mixture that is met in use."""
+"""Weight of a lesson from a whole document in fusion and stance: documents have the mixture that is met in use."""
 EXAMPLE = "example-"
 Mask = NDArray[np.bool_]
 
@@ -95,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     embedding = Embedding()
     corpora = make_corpora(edition, [*clause_lessons(), *document_lessons()], embedding)
     for weights in (train(edition, corpora, embedding), train(edition, corpora, embedding, use_head=False)):
-        kept = Weights.load(edition.id, use_head=weights.head is not None).calibration if FOLDER.exists() else None
+        kept = Weights.load(edition, use_head=weights.head is not None).calibration if FOLDER.exists() else None
         Weights(weights.head, weights.fusion, weights.stance, kept or Calibration()).save(edition.id)
         print("\n".join(f"{name:24}{value:9.3f}" for name, value in weights.fusion.items()), end="\n\n")
     return 0
@@ -140,8 +139,10 @@ def feature_names(rows: list[Features], min_count: int = MIN_COUNT) -> tuple[str
 def learn_head(corpus: Corpus, names: tuple[str, ...]) -> LinearModel:
     """One logistic model an aspect."""
     matrix = vectorize(corpus.topics, {name: number for number, name in enumerate(names)})
-    weights, bias = logistic.fit(matrix, corpus.truth, HEAD_PENALTY)
-    return LinearModel(names, corpus.aspects, weights, np.where(corpus.truth.any(axis=0), bias, -HEAD_CLIP))
+    dense = topic_dimensions(corpus.views)
+    weights, bias = logistic.fit(matrix, dense, corpus.truth, HEAD_PENALTY)
+    every_name = (*names, *dense_names(dense.shape[1]))
+    return LinearModel(every_name, corpus.aspects, weights, np.where(corpus.truth.any(axis=0), bias, -HEAD_CLIP))
 
 
 def _joined(models: list[LinearModel]) -> LinearModel:
@@ -188,6 +189,7 @@ def learn_fusion(
 def learn_stance(edition: Edition, corpora: Corpora, embedding: Embedding) -> LinearModel:
     """One multinomial model over every (lesson, aspect) that has a stance."""
     rows: list[Features] = []
+    weight: list[float] = []
     labels: list[int] = []
     order = {str(stance): number for number, stance in enumerate(STANCES)}
     for corpus in corpora.values():
@@ -198,10 +200,11 @@ def learn_stance(edition: Edition, corpora: Corpora, embedding: Embedding) -> Li
                 place = (row, columns[aspect])
                 hits, misses = matches.hits.get(place, []), matches.near_misses.get(place, [])
                 rows.append(stance_features(view, aspect, hits, misses))
+                weight.append(DOCUMENT_WEIGHT if lesson.document else 1.0)
                 labels.append(order[stance])
     names = feature_names(rows)
-    matrix: csr_matrix = vectorize(rows, {name: number for number, name in enumerate(names)})
-    model = LogisticRegression(C=STANCE_C, max_iter=1000).fit(matrix, labels)
+    matrix = vectorize(rows, {name: number for number, name in enumerate(names)})
+    model = LogisticRegression(C=STANCE_C, max_iter=1000).fit(matrix, labels, sample_weight=weight)
     weights: Floats = model.coef_.T
     return LinearModel(names, tuple(STANCES), weights, model.intercept_)
 

@@ -169,7 +169,7 @@ class BodyReader:
         rows = read_rows(table, cell)
         size = max(sizes, key=lambda s: sizes[s]) if sizes else 0
         for row in rows:
-            text = "　".join(c for c in row.cells if c)
+            text = "　".join(c for c in row.own if c)
             kind = BlockKind.HEADER_ROW if row.header and len(rows) > 1 else BlockKind.ROW
             if text:
                 yield Sized(Block(kind, text, table=ordinal, cells=row.cells), size, sizes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,7 +14,11 @@ from extractors.pdf.lines import Line
 
 _LONG = 6
 """Lines of fewer characters say little about where a column begins and ends."""
+_WORD_REST = re.compile("(?!なお|また|ただし|[こそ][のれ]|あらか|いずれ|すべて|まず|さら|お)[ぁ-ん、。）」]")
+"""The rest of a word or sentence; hardly a paragraph begins so."""
 _SPANNING = 0
+_FULL_LINES, _FULL_SHARE = 3, 0.1
+"""So many lines of a column, and this share of them, end at its right edge if text was broken there."""
 
 
 class Column(NamedTuple):
@@ -84,8 +89,8 @@ def column_number(box: Box, gutter: float | None, size: float) -> int:
     return 1 if box.x1 <= gutter + 2 else 2
 
 
-def place(pages: Sequence[Sequence[Line]], gutters: Sequence[float | None]) -> list[list[Column]]:
-    """The column of every line of every page.
+def place(pages: Sequence[Sequence[Line]], gutters: Sequence[float | None], sizes: Sequence[Box]) -> list[list[Column]]:
+    """The column of every line of every page; `sizes` are the pages in reading space.
 
     Edges are taken over the whole document, since a single page may hold nothing but short or indented lines.
     """
@@ -100,29 +105,46 @@ def place(pages: Sequence[Sequence[Line]], gutters: Sequence[float | None]) -> l
                 extents[gutter is not None, number].append(line)
     edges = {key: _edges(lines) for key, lines in extents.items()}
     return [
-        _place_page(lines, mine, gutter is not None, edges)
-        for lines, gutter, mine in zip(pages, gutters, numbers, strict=True)
+        _place_page(lines, mine, None if gutter is not None else size, edges)
+        for lines, gutter, mine, size in zip(pages, gutters, numbers, sizes, strict=True)
     ]
 
 
-def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+class _Edges(NamedTuple):
+    """The edges of a column in points."""
+
+    left: float
+    right: float
+    certain: bool
+    """Enough lines are broken at the right edge; else nothing but short ones may stand in the column."""
+
+
+def _edges(lines: Sequence[Line]) -> _Edges:
     # A comma or full stop may hang over the edge (ぶら下げ). A few lines may be longer than the column, too: the right
     # edge is where nearly all lines end.
     ends = sorted(line.box.x1 - (line.size if line.text[-1] in "、。，．" else 0) for line in lines)
-    return min(line.box.x0 for line in lines), ends[int(0.98 * (len(ends) - 1))]
+    right = ends[int(0.98 * (len(ends) - 1))]
+    full = [
+        k for k, line in enumerate(lines) if abs(line.box.x1 - right) < 0.7 * line.size and line.text[-1] not in "。．"
+    ]
+    cut = any(_WORD_REST.match(lines[k + 1].text) for k in full if k + 1 < len(lines))
+    certain = cut or len(full) >= max(_FULL_LINES, _FULL_SHARE * len(lines))
+    return _Edges(min(line.box.x0 for line in lines), right, certain)
 
 
 def _place_page(
-    lines: Sequence[Line], numbers: Sequence[int], split: bool, edges: dict[tuple[bool, int], tuple[float, float]]
+    lines: Sequence[Line], numbers: Sequence[int], whole: Box | None, edges: dict[tuple[bool, int], _Edges]
 ) -> list[Column]:
+    """The columns of a page's lines; `whole` is the page, if no gutter divides it."""
     columns: dict[int, Column] = {}
     for number in set(numbers):
         mine = [line for line, own in zip(lines, numbers, strict=True) if own == number]
-        long = [line for line in mine if line.count >= _LONG] or mine
-        here = min(line.box.x0 for line in long), max(line.box.x1 for line in long)
-        left, right = edges.get((split, number), here)
-        if sum(line.count >= 20 for line in mine) >= 6 and abs(here[1] - right) > 6:
-            right = here[1]  # a page with margins of its own
+        here = _edges([line for line in mine if line.count >= _LONG] or mine)
+        left, right, certain = edges.get((whole is None, number), here)
+        if here.certain and abs(here.right - right) > 6:
+            right = here.right  # a page with margins of its own
+        elif whole is not None and not (certain or here.certain):
+            right = max(right, whole.x1 - (left - whole.x0))  # margins are usually alike on both sides
         columns[number] = Column(number, left, right)
     return [columns[number] for number in numbers]
 

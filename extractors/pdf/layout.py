@@ -45,7 +45,7 @@ class _Assembly:
         running = find_running(lines, sizes, turned)
         kept = [[line for k, line in enumerate(own) if k not in out] for own, out in zip(lines, running, strict=True)]
         gutters = settle_gutters(kept)
-        columns = place(kept, gutters)
+        columns = place(kept, gutters, sizes)
         flows = [
             [FlowLine(line, number, column) for line, column in zip(own, placed, strict=True)]
             for number, (own, placed) in enumerate(zip(kept, columns, strict=True))
@@ -161,7 +161,7 @@ class _Assembly:
     def _row_block(self, kind: BlockKind, row: Row) -> Block:
         return Block(
             kind,
-            "\u3000".join(cell for cell in row.cells if cell),
+            "\u3000".join(cell for cell in row.own if cell),
             row.places[0][0] + 1,
             tuple(self._region(page, box) for page, box in row.places),
             scale=self._scale(row.size),
@@ -187,7 +187,7 @@ def _body_size(pages: Sequence[Page]) -> float:
                 sizes[_half(item.size)] += item.count
             elif isinstance(item, Table):
                 for row in item.rows:
-                    sizes[_half(row.size)] += sum(map(len, row.cells))
+                    sizes[_half(row.size)] += sum(map(len, row.own))
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 

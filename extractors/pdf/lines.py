@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median_high
+from typing import TypeAlias
 
 from extractors.numbering import parse_mark
 from extractors.pdf.characters import Glyph
@@ -48,6 +50,10 @@ class Line:
         return overlap > 0.5 * min(self.box.height, other.box.height)
 
 
+Piece: TypeAlias = tuple[Line, list[Glyph]]
+"""A line or a part of one, and its characters."""
+
+
 def make_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     """Lines in the order of the content, with ruby readings left out and the parts of a row joined."""
     if not glyphs:
@@ -57,7 +63,7 @@ def make_lines(glyphs: Sequence[Glyph]) -> list[Line]:
         if crosswise:
             lines.append(_crosswise_line(run))
         else:
-            lines.extend(_split_into_lines(run))
+            lines.extend(line for line, _ in _reordered(list(_split_into_lines(run))))
     return _join_rows(_without_ruby(lines))
 
 
@@ -94,7 +100,32 @@ def _crosswise_line(run: Sequence[Glyph]) -> Line:
     return Line(close_up(repair(text)).strip(), box, size, len(run), run[0].bold)
 
 
-def _split_into_lines(glyphs: Sequence[Glyph]) -> Iterator[Line]:
+def _reordered(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Sort the characters of a row whose parts were written in no order.
+
+    Some producers write what a font lacks (「○○」, blanks) before or after the rest of its line.
+    """
+    start = 0
+    while start < len(pieces):
+        end = start + 1
+        while end < len(pieces) and pieces[start][0].shares_row(pieces[end][0]):
+            end += 1
+        row = pieces[start:end]
+        if any(two.box.x0 < one.box.x1 - 1 for (one, _), (two, _) in pairwise(row)) and _interlock(row):
+            glyphs = sorted((glyph for _, members in row for glyph in members), key=attrgetter("x0"))
+            yield from _split_into_lines(glyphs)
+        else:
+            yield from row
+        start = end
+
+
+def _interlock(row: Sequence[Piece]) -> bool:
+    """Whether the pieces of a row reach into each other's extents and yet no characters overlap."""
+    visible = sorted((glyph for _, members in row for glyph in members if glyph.char != "\u3000"), key=attrgetter("x0"))
+    return all(two.x0 > one.x1 - 0.3 * row[0][0].box.height for one, two in pairwise(visible))
+
+
+def _split_into_lines(glyphs: Sequence[Glyph]) -> Iterator[Piece]:
     """Cut the stream of characters where the next one is on another row, goes back, or stands far away."""
     text: list[str] = []
     members: list[Glyph] = []
@@ -112,7 +143,7 @@ def _split_into_lines(glyphs: Sequence[Glyph]) -> Iterator[Line]:
         height = max(y1 - y0, 0.1)
         em = x1 - x0 if _WIDE <= char < _HALF_WIDTH_KANA else height
         if members and _begins_line(last, glyph, min(y1, bottom) - max(y0, top), bottom - top, max(size, em)):
-            yield _line(text, members)
+            yield _line(text, members), members
             text, members = [], []
         if not members:
             top, bottom, size = y0, max(y1, y0 + 1), em
@@ -127,7 +158,7 @@ def _split_into_lines(glyphs: Sequence[Glyph]) -> Iterator[Line]:
         members.append(glyph)
         last = glyph
     if members:
-        yield _line(text, members)
+        yield _line(text, members), members
 
 
 def _begins_line(last: Glyph, glyph: Glyph, overlap: float, line_height: float, em: float) -> bool:

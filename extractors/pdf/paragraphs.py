@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.numbering import Mark, MarkStyle, begins, follows, parse_mark
 from extractors.pdf.columns import Column
@@ -17,9 +18,10 @@ _NEVER_FIRST = "、。，．）」』】〕！？々ー"
 """Characters that begin no paragraph (行頭禁則)."""
 _CAPTION = re.compile(r"[表図][ 　]?[0-9０-９]+|[0-9０-９]{1,2}$")
 """The caption of a table or figure, a number alone."""
-_TITLE = re.compile(rf"[(（〔【][^（）()]{{1,30}}[)）〕】]$|{_CAPTION.pattern}")
-"""Behind a full stop also a title in brackets on a line of its own (「（総則）」)."""
+_TITLE = re.compile(rf"[(（〔【][^（）()]{{1,30}}[)）〕】]$|[QAＱＡ問答][.．]?[0-9０-９]{{1,3}}|{_CAPTION.pattern}")
+"""Behind a full stop also a title in brackets on a line of its own (「（総則）」) and a question or answer (Q2)."""
 _FIRST_WORD = re.compile(r"[「『（(〔【［]*(?:[!-~]+|[^!-~])[、。，．）」』】〕！？)]*")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _NUMBER = "[0-9０-９一二三四五六七八九十百]+"
 _TITLED_ARTICLE = re.compile(rf"第{_NUMBER}条(?:の{_NUMBER})*[ 　]?[(（][^()（）]+[)）]")
 """The number and title of an article, which end with the bracket."""
@@ -62,16 +64,19 @@ class Paragraph:
 
 
 def line_pitch(lines: Iterable[FlowLine]) -> float:
-    """The commonest distance from line to line, in character widths."""
+    """The commonest distance from a wrapped line to the next one, in character widths."""
     steps: Counter[float] = Counter()
-    before: FlowLine | None = None
-    for here in lines:
-        if before is not None and here.beside(before):
-            size = here.line.size
-            step = here.line.box.y0 - before.line.box.y0
-            if 0.8 * size < step < 4 * size and abs(size - before.line.size) < 0.15 * size:
-                steps[round(step / size * 5) / 5] += 1
-        before = here
+    for before, here in pairwise(lines):
+        size = here.line.size
+        step = here.line.box.y0 - before.line.box.y0
+        if (
+            0.8 * size < step < 4 * size
+            and abs(size - before.line.size) < 0.15 * size
+            and here.beside(before)
+            and before.line.text[-1] not in _ENDS
+            and before.may_wrap_before(_first_word_width(here.line))
+        ):
+            steps[round(step / size * 5) / 5] += 1
     return max(steps, key=lambda step: (steps[step], -step)) if steps else _DEFAULT_PITCH
 
 
@@ -118,18 +123,19 @@ def _goes_on(
 ) -> bool:
     """Whether `here` continues the paragraph made of `joined`."""
     before = joined[-1]
-    size = here.line.size
+    size = max(before.line.size, here.line.size)
+    ended = text[-1] in _ENDS
     if not before.may_wrap_before(_first_word_width(here.line)) or _has_other_size(before.line, here.line):
         return False
-    if _has_other_font(before.line, here.line) and (own is not None or (len(joined) == 1 and text[-1] != "、")):
-        return False  # a heading that fills its line, or one after a full line
+    # Beside headings, a face of its own may belong to a term at the beginning of a line within a sentence.
+    if _has_other_face(before.line, here.line) and (ended or own or (len(joined) == 1 and text[-1] != "、")):
+        return False
     if _TITLED_ARTICLE.fullmatch(text) and here.line.text[0] not in _NEVER_FIRST:
         return False
     beside = here.beside(before)
     step = (here.line.box.y0 - before.line.box.y0) / size
-    if beside and (step < -1 or step > max(1.3 * pitch, 2.3)):
+    if beside and (step < -1 or step > (1.3 * pitch if ended else max(1.3 * pitch, 2.3))):
         return False
-    ended = text[-1] in _ENDS
     if own is not None and (ended or (mark is not None and follows(mark, own))):
         return False
     begins = own is not None or (_TITLE if ended else _CAPTION).match(here.line.text) is not None
@@ -146,13 +152,14 @@ def _goes_on(
     return abs(shift) <= 1.5 * size or here.line.text[0] in _NEVER_FIRST
 
 
-def _has_other_font(one: Line, two: Line) -> bool:
-    return one.font != two.font and 0 not in (one.font, two.font)
+def _has_other_face(one: Line, two: Line) -> bool:
+    return one.bold != two.bold or (one.font != two.font and 0 not in (one.font, two.font))
 
 
 def _has_other_size(one: Line, two: Line) -> bool:
     # A short rest (「る。」) of kana alone tells no size: kana are narrower in proportional fonts.
-    return two.count >= 4 and abs(one.size - two.size) > 0.14 * one.size
+    telling = two.count >= 4 or _IDEOGRAPH.search(two.text) is not None
+    return telling and abs(one.size - two.size) > 0.14 * one.size
 
 
 def _first_word_width(line: Line) -> float:

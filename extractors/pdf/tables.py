@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from extractors.numbering import parse_mark
 from extractors.pdf.characters import Glyph
@@ -16,26 +18,36 @@ from extractors.pdf.paragraphs import FlowLine, line_pitch, make_paragraphs
 _SAME_EDGE = 3.0
 _OPEN_CELL = 10
 """A cell of at least this many characters without a full stop may be cut off by the end of the page."""
+_GOVERNING = 20
+"""Characters of the longest cell merged over rows that says something of each of them (区分, 必須)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table."""
 
-    cells: tuple[str, ...]
-    """Texts from left to right; a merged cell stands in its first row only; paragraphs are parted by a line feed."""
+    own: tuple[str, ...]
+    """Texts of the cells that begin in this row, from left to right; paragraphs are parted by a line feed."""
     columns: tuple[int, ...]
-    """The first grid column of each cell."""
+    """The first grid column of each of them."""
     places: tuple[tuple[int, Box], ...]
     """Page index and rectangle in reading space; two where the row goes on over a page."""
     size: float
     """Character size in points; 0 in an empty row."""
     bold: bool
+    above: tuple[tuple[int, str], ...] = ()
+    """First grid column and text of the short cells from above that reach down into this row."""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Its own texts with those from above in their places."""
+        placed = [*zip(self.columns, self.own, strict=True), *self.above]
+        return tuple(text for _, text in sorted(placed, key=itemgetter(0)))
 
     @property
     def is_empty(self) -> bool:
-        """Whether no cell has text."""
-        return not any(self.cells)
+        """Whether no cell of its own has text."""
+        return not any(self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +72,15 @@ def make_table(grid: Grid, glyphs: dict[int, list[Glyph]], page: int) -> Table:
         page: index of the page.
     """
     rows: dict[int, list[tuple[int, str, list[FlowLine]]]] = {}
+    above: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for cell, fields in grid.fields().items():
         row, column = fields[0]
         right = grid.xs[max(column for _, column in fields) + 1]
         text, lines = read_cell(glyphs.get(cell, []), right, page)
         rows.setdefault(row, []).append((column, text, lines))
+        if 0 < len(text) <= _GOVERNING:
+            for lower in {lower for lower, _ in fields} - {row}:
+                above[lower].append((column, text))
     made: list[Row] = []
     for number, cells in sorted(rows.items()):
         lines = [line for _, _, cell_lines in cells for line in cell_lines]
@@ -75,6 +91,7 @@ def make_table(grid: Grid, glyphs: dict[int, list[Glyph]], page: int) -> Table:
                 ((page, Box(grid.xs[0], grid.ys[number], grid.xs[-1], grid.ys[number + 1])),),
                 max((here.line.size for here in lines), default=0.0),
                 bool(lines) and all(here.line.bold for here in lines),
+                tuple(above[number]),
             )
         )
     return Table(grid.xs, tuple(made), grid.box)
@@ -120,12 +137,12 @@ def _repeated_rows(before: Table, after: Table) -> int:
 def _splits_row(before: Table, rows: Sequence[Row]) -> bool:
     """Whether the page ends within a row, so that `rows` begin with the rest of it."""
     last, first = before.rows[-1], rows[0]
-    if last.columns != first.columns or first.is_empty or len(first.cells) < 2:
+    if last.columns != first.columns or first.is_empty or len(first.own) < 2:
         return False
     others = [*before.rows, *rows[1:]]
-    if not first.cells[0] and all(row.cells[0] for row in others):
+    if not first.own[0] and all(row.own[0] for row in others):
         return True  # every row has a number or name but this one
-    return all(_is_cut_off(upper, lower) for upper, lower in zip(last.cells, first.cells, strict=True) if lower)
+    return all(_is_cut_off(upper, lower) for upper, lower in zip(last.own, first.own, strict=True) if lower)
 
 
 def _is_cut_off(upper: str, lower: str) -> bool:
@@ -134,7 +151,7 @@ def _is_cut_off(upper: str, lower: str) -> bool:
 
 def _join_rows(upper: Row, lower: Row) -> Row:
     cells = []
-    for one, two in zip(upper.cells, lower.cells, strict=True):
+    for one, two in zip(upper.own, lower.own, strict=True):
         gap = "\n" if one and two and not _is_cut_off(one, two) else ""
         cells.append(one + gap + two)
-    return replace(upper, cells=tuple(cells), places=upper.places + lower.places)
+    return replace(upper, own=tuple(cells), places=upper.places + lower.places)

@@ -9,7 +9,7 @@ from extractors.document import Block, BlockKind, Clause, ClauseKind
 from extractors.numbering import Mark, MarkStyle, begins, follows, number_path, parse_mark
 from extractors.structure.nesting import TITLED, Node
 from extractors.structure.tables import row_identifier
-from extractors.structure.wording import introduces, introduces_table, is_label, is_sentence
+from extractors.structure.wording import introduces, introduces_table, is_answer, is_label, is_question, is_sentence
 
 
 @dataclass(slots=True)
@@ -21,6 +21,8 @@ class _Place:
     """Lead of each node: the sentences that introduce it."""
     pending: str = ""
     """A paragraph that introduces what comes next and has not yet been followed by a list."""
+    question: str = ""
+    """The question that the next answer answers."""
     before: Clause | None = None
     """The clause just above, while no heading has come between."""
     table: tuple[int | None, str, str] = (None, "", "")
@@ -70,6 +72,8 @@ def _clause(place: _Place, index: int, block: Block, identifier: str, nodes: Map
         own = [mark] if mark and not in_flow else []
         number = number_path([*_heading_marks(place.node), *own])
         lead = _paragraph_lead(place, text) if in_flow else ""
+    if in_flow and is_answer(text):
+        lead = _join(lead, place.question)
     body = block.text[mark.body :].strip() if mark else text
     kind = ClauseKind.NOTE if block.kind is BlockKind.NOTE else ClauseKind.ITEM if mark else ClauseKind.PARAGRAPH
     clause = Clause(
@@ -86,6 +90,7 @@ def _clause(place: _Place, index: int, block: Block, identifier: str, nodes: Map
         block=index,
     )
     if in_flow:
+        place.question = text if is_question(text) else "" if is_answer(text) else place.question
         if not node and introduces(text):
             place.pending = text
         if not _names_table(text):
@@ -106,15 +111,15 @@ def _inherited(place: _Place) -> str:
 def _row(place: _Place, index: int, block: Block, identifier: str) -> Clause:
     _enter_table(place, block)
     _, number, lead = place.table
-    mark = row_identifier(block.cells)
-    rest = [cell for cell in (block.cells[1:] if mark else block.cells) if cell.strip()]
+    text, mark = block.text.strip(), row_identifier(block.cells)
+    own = bool(mark) and text.startswith(mark)
     space = " " if number and mark[:1].isascii() and mark[:1].isalnum() else ""
     return Clause(
         id=identifier,
         kind=ClauseKind.ROW,
-        text=block.text.strip(),
-        body="　".join(rest) or block.text.strip(),
-        mark=mark,
+        text=text,
+        body=(text.removeprefix(mark).strip() if own else "") or text,
+        mark=mark if own else "",
         number=number + space + mark,
         heading=_headings(place.node),
         lead=lead,

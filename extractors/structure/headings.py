@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from extractors.document import Block, BlockKind
-from extractors.numbering import Mark, MarkStyle
+from extractors.numbering import Mark, MarkForm, MarkStyle
 from extractors.structure.nesting import TITLED, Node
 from extractors.structure.wording import introduces, is_label, is_sentence, is_verbal, squeeze
 
-_PLAIN_BULLETS = "・･·-－‐–—−*＊•∙⁃○〇▪▫☐☑✓✔"
+_PLAIN_BULLETS = "・･·-－‐–—−*＊•∙⁃○〇◯▪▫☐☑✓✔✅→⇒"
 _WHOLE_BRACKET = re.compile(r"[(（〔][^()（）〔〕。]{1,40}[)）〕]")
 _HEADING_BRACKET = re.compile(r"[【＜<《][^【】＜＞<>《》。]{1,40}[】＞>》]")
 _BRACKET_BEHIND_NUMBER = re.compile(r"\s*([(（][^()（）。]{1,40}[)）])\s*(?=\S)")
 _KNOWN = re.compile(r"(?:はじめに|まえがき|前文|序文|おわりに|あとがき|特記事項|記)")
 _NO_CAPTION = re.compile(r".?|参考|抜粋|案の[0-9]|単位.*|様式.*|.*[0-9]年.*|別.[0-9]*")
 """What stands in brackets on a line of its own without naming the provision below: (案), (単位：円)."""
+_ITEMS = (MarkStyle.KANA, MarkStyle.CIRCLED, MarkStyle.LATIN)
 _LARGE = 1.12
 _LONGEST = 60
 
@@ -78,7 +79,8 @@ def _decide(group: list[Node], blocks: Sequence[Block]) -> None:
             node.heading = True
         elif node in labels and _says_label(node, labels, group):
             trailing = node is group[-1] and len(labels) == 1 < len(group) and not node.children
-            node.heading = majority if _introduced(group[0], blocks) else not trailing
+            listed = _introduced(group[0], blocks) or (_counts_items(node) and not _set_off(node))
+            node.heading = majority if listed else not trailing
 
 
 def _always(node: Node) -> bool:
@@ -114,7 +116,17 @@ def _says_label(node: Node, labels: list[Node], group: list[Node]) -> bool:
         return False
     nouns = any(n.block and n.mark and not is_verbal(n.block.text[n.mark.body :]) for n in labels)
     alike = len(labels) == len(group) > 1
-    return nouns or alike or node.block.bold or node.block.scale >= _LARGE
+    return nouns or alike or _set_off(node)
+
+
+def _set_off(node: Node) -> bool:
+    return node.block is not None and (node.block.bold or node.block.scale >= _LARGE)
+
+
+def _counts_items(node: Node) -> bool:
+    """Whether the mark is one of those that count items within a section more often than sections."""
+    mark = node.mark
+    return mark is not None and (mark.form in (MarkForm.BRACKETED, MarkForm.RIGHT_BRACKET) or mark.style in _ITEMS)
 
 
 def _introduced(first: Node, blocks: Sequence[Block]) -> bool:

@@ -197,7 +197,7 @@ def _same_list(node: Node, stack: list[Node], inside: Counter[tuple[Key, Key]]) 
     places = [i for i in inward if stack[i].key == node.key and stack[i].level is None]
     if node.mark.style is MarkStyle.ARTICLE:
         return places[-1] if places else 0
-    if begins(node.mark) and not _states(node):
+    if _begins_titles(node):
         places = [i for i in places if not _is_foreword(stack[i - 1])]
     if node.mark.style is MarkStyle.BULLET:
         return next((i for i in places if abs(_indent(stack[i]) - _indent(node)) <= _DEEPER), 0)
@@ -237,6 +237,11 @@ def _states(node: Node) -> bool:
     return node.block is not None and node.mark is not None and is_sentence(node.block.text[node.mark.body :])
 
 
+def _begins_titles(node: Node) -> bool:
+    """Whether the line opens the sections, which no foreword holds."""
+    return node.mark is not None and begins(node.mark) and _rank(node) <= _ORDER[MarkStyle.KANJI] and not _states(node)
+
+
 def _is_foreword(node: Node) -> bool:
     return node.block is not None and node.mark is None and bool(_FOREWORD.fullmatch(squeeze(node.block.text)))
 
@@ -258,6 +263,8 @@ def _above(entry: Node, node: Node, inside: Counter[tuple[Key, Key]]) -> bool:
         return _rank(node) > _DIVISIONS or _weight(entry) > _weight(node)
     if _rank(node) <= _DIVISIONS:
         return _rank(entry) < _rank(node)
+    if entry.parent and _is_foreword(entry.parent) and _begins_titles(node):
+        return False
     if _rank(entry) < _rank(node) and _opens(entry, node):
         return True
     down, up = inside[entry.key, node.key], inside[node.key, entry.key]

@@ -8,7 +8,7 @@ import unicodedata
 _BRACKETS = re.compile(r"\([^()]*\)|「[^「」]*」|【[^【】]*】")
 _BRACKETS_IN_BRACKETS = 3
 _TOPIC = re.compile(r"(?<![又たくい])は、")
-"""「受託者は、…」, not 「又は、」「または、」「若しくは、」「あるいは、」: no heading has a topic set off by a comma."""
+"""「受託者は、…」, not 「又は、」「または、」「若しくは、」「あるいは、」: titles set no topic off by a comma."""
 _VERBAL_END = re.compile(
     r"(?:こと|もの|[すあくぐつぬぶむうれせえけげめてねべきし]る|する|いる|おく|ない|ます|です|ません|ください|たい|べし)$"
     r"|(?:を|(?<![又たくい])は)[一-鿿]{2,4}$"
@@ -18,6 +18,8 @@ _INTRODUCES = re.compile(
     r"次[のに]|次(?=、|は|を|表|いずれ|掲)|以下(?!。|と|で|を除|、|$)|下記|左記|下表|別表|各号|[のがはを、]とおり|:$"
 )
 _POINTS_AT_TABLE = re.compile(r"表|次|以下|下記|左記|とおり|一覧|ごとに|:$")
+_QUESTION = re.compile(r"(?:[QＱ]|問)[0-9０-９\s　.．:：、]*[^\s0-9０-９.．:：、]")
+_ANSWER = re.compile(r"(?:[AＡ](?=[0-9０-９\s　.．:：、])|答)[0-9０-９\s　.．:：、]*(?=[^\s0-9０-９.．:：、])")
 _CUT_OFF = ("、", ",", "を", "は", "が", "へ")
 """No heading ends like that, but a line broken off by the layout does."""
 _LABEL_LENGTH = 45
@@ -53,6 +55,16 @@ def introduces(text: str) -> bool:
 def introduces_table(text: str) -> bool:
     """Whether the text leads to a table below it."""
     return _POINTS_AT_TABLE.search(_DEFINES.sub("", squeeze(text))) is not None
+
+
+def is_question(text: str) -> bool:
+    """Whether the text is the question of a list of questions and answers (「Q1　…ですか。」)."""
+    return _QUESTION.match(text.strip()) is not None and squeeze(text).rstrip("。").endswith(("か", "?"))
+
+
+def is_answer(text: str) -> bool:
+    """Whether the text is marked as an answer (「A1　…」)."""
+    return _ANSWER.match(text.strip()) is not None
 
 
 def _without_brackets(text: str) -> str:

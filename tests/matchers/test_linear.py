@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matchers.linear import LinearModel, logistic, softmax, vectorize
+from matchers.linear import Features, LinearModel, logistic, softmax, vectorize
 
 MODEL = LinearModel(
-    ("窓", "t:床 拭く", "e:0"),
+    ("窓", "t:床 拭く", "dimension:0"),
     ("covered", "missing"),
     np.array([[1.0, -1.0], [0.5, 2.0], [0.25, 0.0]]),
     np.array([0.125, -0.5]),
@@ -18,16 +18,21 @@ MODEL = LinearModel(
 
 
 def test_scores_are_weights_times_features_plus_bias() -> None:
-    scores = MODEL.scores([{"窓": 2.0, "e:0": 4.0}, {"t:床 拭く": 1.0}, {}])
+    scores = MODEL.scores([{"窓": 2.0}, {"t:床 拭く": 1.0}, {}], np.array([[4.0], [0.0], [0.0]]))
     assert scores.tolist() == [[3.125, -2.5], [0.625, 1.5], [0.125, -0.5]]
 
 
+def scored(row: Features) -> list[list[float]]:
+    scores: list[list[float]] = MODEL.scores([row], np.ones((1, 1))).tolist()
+    return scores
+
+
 def test_features_that_were_never_learned_count_nothing() -> None:
-    assert MODEL.scores([{"窓": 1.0, "空": 9.0}]).tolist() == MODEL.scores([{"窓": 1.0}]).tolist()
+    assert scored({"窓": 1.0, "空": 9.0}) == scored({"窓": 1.0})
 
 
 def test_no_rows_have_no_scores() -> None:
-    assert MODEL.scores([]).shape == (0, 2)
+    assert MODEL.scores([], np.zeros((0, 1))).shape == (0, 2)
 
 
 def test_a_model_survives_its_file(tmp_path: Path) -> None:
@@ -36,7 +41,7 @@ def test_a_model_survives_its_file(tmp_path: Path) -> None:
     assert (loaded.features, loaded.labels) == (MODEL.features, MODEL.labels)
     assert loaded.weights.tolist() == MODEL.weights.tolist()
     assert loaded.bias.tolist() == MODEL.bias.tolist()
-    assert loaded.scores([{"窓": 1.0}]).dtype == np.float64
+    assert loaded.scores([{"窓": 1.0}], np.zeros((1, 1))).dtype == np.float64
 
 
 def test_weights_lose_no_more_than_half_precision_does(tmp_path: Path) -> None:

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from matcher_materials import document, edition, shipped_matcher
+from pydantic import ValidationError
 
 from checklist_data import load
+from checklist_data.models import Stance
+from extractors.document import Clause, ClauseKind, Document, Quality
 from matchers import Matcher, Report, Submission
 from matchers.report import Advice
-from matchers.risk import MAX_SUPPORT, UNKNOWN
+from matchers.risk import MAX_SUPPORT, UNKNOWN, RiskScreening, Told
 
 TITLE = {"text": "清掃", "status": "interpretation"}
+
+
+HERE = Path(__file__).parent
+SPECS: list[dict[str, Any]] = yaml.safe_load((HERE / "risk_specs.yaml").read_text(encoding="utf-8"))
+ORDINARY: list[str] = yaml.safe_load((HERE / "risk_ordinary.yaml").read_text(encoding="utf-8"))
+
+
+def clause(number: int, text: str, heading: str = "") -> Clause:
+    headings = (heading,) if heading else ()
+    return Clause(f"c{number:04}", ClauseKind.PARAGRAPH, text, text, heading=headings, block=number - 1)
+
+
+def made(title: str, clauses: Sequence[Clause]) -> Document:
+    return Document("仕様書.docx", "0" * 64, "docx", title, None, (), tuple(clauses), Quality())
 
 
 def pattern(*words: str, weight: float = 1.0) -> dict[str, Any]:
@@ -73,11 +93,11 @@ def values(report: Report) -> dict[str, str]:
         ((), {"A": UNKNOWN, "B": UNKNOWN}, Advice.UNKNOWN),
         (("屋根に上る。", "床を掃く。"), {"A": "high", "B": UNKNOWN}, Advice.CONSIDER),
         (("屋根に上る。", "床を拭く。"), {"A": "low", "B": UNKNOWN}, Advice.UNKNOWN),
-        (("足場を組む。", "床を掃く。", "床を磨く。"), {"A": "high", "B": UNKNOWN}, Advice.CONSIDER),
+        (("足場を組む。", *["床を拭く。"] * 4), {"A": "high", "B": UNKNOWN}, Advice.CONSIDER),
     ],
-    ids=["told", "one told", "high", "no word", "no text", "tie: the strongest", "more words", "more weight"],
+    ids=["told", "one told", "high", "no word", "no text", "tie: the strongest", "more words", "weightier words"],
 )
-def test_the_value_that_most_is_said_for_is_taken(
+def test_the_value_that_is_told_most_plainly_is_taken(
     texts: tuple[str, ...], expected: dict[str, str], advice: Advice
 ) -> None:
     report = screened(*texts)
@@ -110,6 +130,54 @@ def test_an_edition_without_a_sheet_screens_nothing() -> None:
     assert Matcher(edition()).check([Submission(document("夜間に行う。"), "spec")]).risk is None
 
 
+def sheet(**parts: object) -> Matcher:
+    return Matcher(edition(risk={**SHEET, **parts}))
+
+
+def test_an_axis_about_the_subject_is_unknown_in_a_document_about_something_else() -> None:
+    about = [{**axis, "of_subject": axis["id"] == "A"} for axis in SHEET["axes"]]
+    screening = sheet(subject=[{"all": [["清掃"]], "unless": ["別途"]}], axes=about)
+    for texts, title, found in [
+        (["床を掃く。", "清掃する。", "昼間に行う。"], "", {"A": "low", "B": "day"}),
+        (["床を掃く。", "昼間に行う。"], "庁舎の清掃", {"A": "low", "B": "day"}),
+        (["床を掃く。", "昼間に行う。"], "", {"A": UNKNOWN, "B": "day"}),
+        (["床を掃く。", "清掃は別途行う。", "昼間に行う。"], "", {"A": UNKNOWN, "B": "day"}),
+        (["床を掃く。", "清掃する。", *["窓がある。"] * 40], "", {"A": UNKNOWN, "B": UNKNOWN}),
+    ]:
+        assert values(screening.check([Submission(document(*texts, title=title), "spec")])) == found, (texts[:3], title)
+
+
+def test_what_is_told_in_passing_does_not_outweigh_what_is_asked_for() -> None:
+    screening = sheet(in_passing=[{"all": [["背景"]], "unless": ["目的"]}])
+    for heading, found in [("背景", "low"), ("背景及び目的", "high"), ("工法", "high")]:
+        clauses = (clause(1, "足場を組む。", heading), clause(2, "床を拭く。"))
+        assert values(screening.check([Submission(made("", clauses), "spec")]))["A"] == found, heading
+
+
+def test_a_title_counts_and_is_not_shown() -> None:
+    report = matcher().check([Submission(document("床を掃く。", title="足場の上の作業"), "spec")])
+    assert values(report)["A"] == "high"
+    assert report.risk is not None
+    assert report.risk.axes["A"].evidence == ()
+
+
+@pytest.mark.parametrize(("stance", "found"), [(Stance.REQUIRE, "low"), (Stance.CONTRARY, UNKNOWN)])
+def test_a_finding_on_an_aspect_speaks_for_a_value(stance: Stance, found: str) -> None:
+    told = {**SHEET["axes"][0]["values"][1], "patterns": [], "aspects": [{"aspect": "S1.a", "weight": 2.0}]}
+    made_of = edition(risk={**SHEET, "axes": [{**SHEET["axes"][0], "values": [SHEET["axes"][0]["values"][0], told]}]})
+    assert made_of.risk is not None
+    (finding,) = RiskScreening(made_of.risk, made_of).screen([], told=[Told(3, "S1.a", stance)])
+    assert finding.value == found
+    assert [support.view for support in finding.support] == ([3] if found == "low" else [])
+
+
+def test_a_value_can_only_name_an_aspect_that_exists() -> None:
+    told = {**SHEET["axes"][0]["values"][1], "aspects": [{"aspect": "S9.z"}]}
+    axis = {**SHEET["axes"][0], "values": [SHEET["axes"][0]["values"][0], told]}
+    with pytest.raises(ValidationError, match=r"axis A, value low: no aspect 'S9\.z'"):
+        edition(risk={**SHEET, "axes": [axis]})
+
+
 @pytest.mark.parametrize(
     ("axis", "text", "value"),
     [
@@ -124,9 +192,43 @@ def test_an_edition_without_a_sheet_screens_nothing() -> None:
     ],
 )
 def test_the_shipped_sheet_reads_plain_statements(axis: str, text: str, value: str) -> None:
-    assert values(shipped_matcher().check([Submission(document(text), "spec")]))[axis] == value
+    told = document(text, title="生成AIサービスの導入")
+    assert values(shipped_matcher().check([Submission(told, "spec")]))[axis] == value
 
 
 def test_the_shipped_sheet_leaves_unknown_what_is_not_said() -> None:
     report = shipped_matcher().check([Submission(document("庁舎の窓は、月に一度清掃すること。"), "spec")])
     assert values(report) == {axis.id: UNKNOWN for axis in load().risk.axes}  # type: ignore[union-attr]
+
+
+def specification(spec: dict[str, Any], *more: str) -> Document:
+    split = [text.rpartition("｜") for text in (*spec["clauses"], *more)]
+    return made(spec["title"], [clause(number, text, heading) for number, (heading, _, text) in enumerate(split, 1)])
+
+
+def expected(spec: dict[str, Any]) -> dict[str, str]:
+    return dict(zip("ABCD", spec["values"].split(), strict=True))
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec["id"])
+def test_short_specifications_are_read_as_a_careful_reader_reads_them(spec: dict[str, Any]) -> None:
+    assert values(shipped_matcher().check([Submission(specification(spec), "spec")])) == expected(spec)
+
+
+@pytest.mark.parametrize("spec", [spec for spec in SPECS if "生成AI" in str(spec)][:20], ids=lambda spec: spec["id"])
+def test_ordinary_clauses_do_not_change_what_is_told(spec: dict[str, Any]) -> None:
+    told = {axis: value for axis, value in expected(spec).items() if value != UNKNOWN}
+    found = values(shipped_matcher().check([Submission(specification(spec, *ORDINARY), "spec")]))
+    assert {axis: found[axis] for axis in told} == told
+
+
+def test_ordinary_clauses_tell_nothing() -> None:
+    found = values(shipped_matcher().check([Submission(document(*ORDINARY), "spec")]))
+    assert set(found.values()) == {UNKNOWN}
+
+
+def test_the_short_specifications_show_every_value_of_every_axis() -> None:
+    shown = {(axis, value) for spec in SPECS for axis, value in expected(spec).items()}
+    risk = load().risk
+    assert risk is not None
+    assert shown == {(axis.id, value.id) for axis in risk.axes for value in axis.values}

@@ -185,12 +185,36 @@ def test_rows_merged_cells_and_header() -> None:
     assert [(b.kind, b.table, b.cells) for b in found] == [
         (BlockKind.HEADER_ROW, 0, ("項番", "内容")),
         (BlockKind.ROW, 0, ("1", "登録\n削除")),
-        (BlockKind.ROW, 0, ("検索",)),
+        (BlockKind.ROW, 0, ("1", "検索")),
         (BlockKind.ROW, 0, ("3", "出力")),
         (BlockKind.ROW, 1, ("a", "b")),
         (BlockKind.ROW, 1, ("c", "d")),
     ]
-    assert found[1].text == "1　登録\n削除"
+    assert [b.text for b in found[1:3]] == ["1　登録\n削除", "検索"]
+
+
+def test_cells_merged_over_rows_govern_each_row() -> None:
+    def merged(text: str, value: str = ' w:val="restart"', span: int = 1) -> str:
+        return f'<w:tcPr><w:gridSpan w:val="{span}"/><w:vMerge{value}/></w:tcPr>{p(text)}'
+
+    below, remark = ' w:val="continue"', "この備考は、説明が長いので、下の行の語として繰り返されません。"
+    found = blocks(
+        table(
+            row(merged("機能", span=2), "要約", merged("必須"), merged(remark)),
+            row(merged("", below, span=2), "翻訳", merged("", below), merged("", below)),
+            row(merged("保護", span=2), "暗号化", merged("", below), merged("任意")),
+            row(merged("", below, span=2), "記録", "任意", merged("", below)),
+            row("別の行", "", "その他", "対象外", "なし"),
+        )
+    )
+    assert [b.cells for b in found] == [
+        ("機能", "要約", "必須", remark),
+        ("機能", "翻訳", "必須"),
+        ("保護", "暗号化", "必須", "任意"),
+        ("保護", "記録", "任意", "任意"),
+        ("別の行", "", "その他", "対象外", "なし"),
+    ]
+    assert [b.text for b in found[:4]] == [f"機能　要約　必須　{remark}", "翻訳", "保護　暗号化　任意", "記録　任意"]
 
 
 def test_nested_table_stays_in_its_cell() -> None:

@@ -40,24 +40,37 @@ def test_lines_wrapped_in_a_cell_are_joined() -> None:
     assert row.cells == ("再委託", "再委託の制限に関する定めを置くこと。\n承認のない再委託を禁ずること。")
 
 
-def test_a_merged_cell_stands_once() -> None:
+def group_table(name: str) -> PdfMaker:
+    """A table of three rows whose first cell spans all of them; the heading beside it spans two columns."""
     made = PdfMaker()
     page = made.page()
-    page.grid([72, 300], [100, 172])
-    page.rule(130, 100, 130, 172)
-    page.rule(200, 124, 200, 172)  # the heading spans two columns
-    page.rule(130, 124, 300, 124)  # the first cell spans all rows
-    page.rule(130, 148, 300, 148)
-    page.text(76, 140, "体制")
-    page.text(180, 116, "役割及び人数")
+    page.grid([72, 340], [100, 172])
+    page.rule(170, 100, 170, 172)
+    page.rule(240, 124, 240, 172)
+    page.rule(170, 124, 340, 124)
+    page.rule(170, 148, 340, 148)
+    page.lines(74, 120, typeset(name, 9), pitch=14)
+    page.text(220, 116, "役割及び人数")
     for row, cells in enumerate((("責任者", "1人"), ("担当者", "3人"))):
-        page.text(134, 140 + 24 * row, cells[0])
-        page.text(204, 140 + 24 * row, cells[1])
-    assert [block.cells for block in read(made).blocks] == [
+        page.text(174, 140 + 24 * row, cells[0])
+        page.text(244, 140 + 24 * row, cells[1])
+    return made
+
+
+def test_a_short_merged_cell_governs_all_its_rows() -> None:
+    rows = read(group_table("体制")).blocks
+    assert [block.cells for block in rows] == [
         ("体制", "役割及び人数"),
-        ("責任者", "1人"),
-        ("担当者", "3人"),
+        ("体制", "責任者", "1人"),
+        ("体制", "担当者", "3人"),
     ]
+    assert [block.text for block in rows] == ["体制　役割及び人数", "責任者　1人", "担当者　3人"]
+
+
+def test_a_long_merged_cell_stands_once() -> None:
+    name = "業務の全体を統括する者及びその指揮を受ける者の体制"
+    rows = read(group_table(name)).blocks
+    assert [block.cells for block in rows] == [(name, "役割及び人数"), ("責任者", "1人"), ("担当者", "3人")]
 
 
 def test_a_table_that_goes_on_over_the_page_is_one_without_its_repeated_header() -> None:
