@@ -26,7 +26,7 @@ class Cue(NamedTuple):
 
 
 class FoundCue(NamedTuple):
-    """A cue met in a clause, and the words that met it (after NFKC)."""
+    """A cue met in a clause, and the words of its predicate, as written."""
 
     name: str
     words: str
@@ -117,6 +117,8 @@ CUES: tuple[Cue, ...] = (
     _cue("actor.vendor", rf"(?:{VENDORS})(?:業者|事業者|者|ー)?は|乙は|当社は|貴社は"),
     _cue("actor.buyer", rf"(?:{BUYERS})(?:及び.{{1,12}})?(?:が|は)"),
 )
+NEVER_SHOWN = frozenset({"duty.noun_end"})
+"""A row that ends in a noun has no predicate to show."""
 STANCE_ORDER = ("exclusion", "wish", "prohibition", "duty", "permission", "proviso", "negative")
 """Which cue is shown first when several are met."""
 
@@ -147,7 +149,7 @@ class Cues:
         ranked = [
             (STANCE_ORDER.index(head), cue.words)
             for cue in self.found
-            if (head := cue.name.split(".")[0]) in STANCE_ORDER
+            if (head := cue.name.split(".")[0]) in STANCE_ORDER and cue.name not in NEVER_SHOWN
         ]
         return min(ranked, default=(0, ""))[1]
 
@@ -163,8 +165,12 @@ COLUMN = re.compile(
 
 def read_cues(text: str, lead: str = "", cells: tuple[str, ...] = ()) -> Cues:
     """Find the cues of a clause, its lead sentence and, for a table row, of its short cells."""
-    own = fold(text)
-    found = tuple(FoundCue(cue.name, _whole(own, match)) for cue in CUES if (match := cue.pattern.search(own)))
+    own, offsets = _folded(text)
+    found = tuple(
+        FoundCue(cue.name, text[offsets[_start(own, match)] : offsets[match.end() - 1] + 1].split("\u3000")[-1])
+        for cue in CUES
+        if (match := cue.pattern.search(own))
+    )
     introduced = fold(lead)
     return Cues(
         found,
@@ -176,13 +182,24 @@ def read_cues(text: str, lead: str = "", cells: tuple[str, ...] = ()) -> Cues:
 
 def fold(text: str) -> str:
     """NFKC without white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return _folded(text)[0]
 
 
-def _whole(text: str, match: re.Match[str]) -> str:
-    """The match with the rest of its predicate before it, back to a particle or comma: 「利用しないこと」, not 「ないこと」."""
+def _folded(text: str) -> tuple[str, list[int]]:
+    """NFKC without white space, and for each character its offset in `text`."""
+    folded: list[str] = []
+    offsets: list[int] = []
+    for offset, char in enumerate(text):
+        plain = "".join(unicodedata.normalize("NFKC", char).split())
+        folded.append(plain)
+        offsets.extend([offset] * len(plain))
+    return "".join(folded), offsets
+
+
+def _start(text: str, match: re.Match[str]) -> int:
+    """Where the predicate of a match begins, back to a particle or comma: 「利用しないこと」, not 「ないこと」."""
     before = PREDICATE.search(text, max(match.start() - LONGEST_PREDICATE, 0), match.start())
-    return (before[0] if before else "") + match[0]
+    return before.start() if before else match.start()
 
 
 def _column(cells: tuple[str, ...]) -> str:

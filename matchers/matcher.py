@@ -150,7 +150,7 @@ class Matcher:
         views = make_views([_provision(clause) for clause in document.clauses], self.embedding)
         relevance = self._relevance[kind]
         matches = relevance.matches(views)
-        findings = list(self._findings(index, views, relevance, matches)) if views else []
+        findings = list(self._findings(index, views, relevance, matches)) if views and relevance.items else []
         similar = relevance.similarities(views) if findings else None
         columns = {aspect.id: column for column, aspect in enumerate(relevance.aspects)}
         similarity = {

@@ -96,7 +96,7 @@ def _tightest(met: list[list[Span]]) -> tuple[Span, ...]:
         after = [[span for span in spans if span[0] >= begin] for spans in met]
         if not all(after):
             break
-        chosen = tuple(min(spans, key=lambda span: span[1]) for spans in after)
+        chosen = tuple(min(spans, key=lambda span: (span[1], span[0])) for spans in after)
         if not best or _extent(chosen) < _extent(best):
             best = chosen
     return best

@@ -39,7 +39,7 @@ MIN_COUNT = 2
 HEAD_PENALTY = 0.05
 """Chosen by cross-validation on the single clauses."""
 FUSION_C = 1.0
-STANCE_C = 1.0
+STANCE_C = 4.0
 DOCUMENT_WEIGHT = 3.0
 """Weight of a lesson from a whole document in fusion and stance: documents have the mixture that is met in use."""
 EXAMPLE = "example-"

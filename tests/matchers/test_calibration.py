@@ -11,21 +11,22 @@ R, W, C = Stance.REQUIRE, Stance.WEAK, Stance.CONTRARY
 
 
 @pytest.mark.parametrize(
-    ("shares", "threshold", "stance"),
+    ("relevance", "shares", "stance"),
     [
-        ({R: 0.8, W: 0.1, C: 0.1}, 0.7, R),
-        ({R: 0.7, W: 0.1, C: 0.2}, 0.7, R),
-        ({R: 0.6, W: 0.3, C: 0.1}, 0.7, W),
-        ({R: 0.6, W: 0.1, C: 0.3}, 0.7, C),
-        ({R: 0.2, W: 0.5, C: 0.3}, 0.7, W),
-        ({R: 0.2, W: 0.3, C: 0.5}, 0.1, C),
-        ({R: 0.4, W: 0.3, C: 0.3}, 0.3, R),
+        (1.0, {R: 0.8, W: 0.1, C: 0.1}, R),
+        (1.0, {R: 0.7, W: 0.1, C: 0.2}, R),
+        (0.5, {R: 0.7, W: 0.1, C: 0.2}, R),
+        (1.0, {R: 0.6, W: 0.3, C: 0.1}, W),
+        (1.0, {R: 0.6, W: 0.1, C: 0.3}, W),
+        (1.0, {R: 0.3, W: 0.3, C: 0.4}, C),
+        (0.5, {R: 0.3, W: 0.3, C: 0.4}, W),
+        (0.5, {R: 0.1, W: 0.1, C: 0.8}, C),
     ],
 )
-def test_a_requirement_is_taken_only_from_its_threshold(
-    shares: dict[Stance, float], threshold: float, stance: Stance
+def test_a_stance_is_taken_only_from_its_threshold(
+    relevance: float, shares: dict[Stance, float], stance: Stance
 ) -> None:
-    assert Calibration(require=threshold).stance(shares) is stance
+    assert Calibration(require=0.7, contrary=0.4).stance(relevance, shares) is stance
 
 
 @pytest.mark.parametrize("probability", [0.01, 0.3, 0.5, 0.99])

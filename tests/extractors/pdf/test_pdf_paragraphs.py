@@ -63,7 +63,7 @@ def test_a_short_heading_is_no_part_of_a_large_title() -> None:
     page = made.page()
     title = "電話応対要約サービス提供業務の調達に係る要求仕様書"
     page.text(72, 80, title, size=16)
-    page.text(72, 104, "1件名")
+    page.text(72, 98, "1件名")
     page.lines(72, 128, typeset(FIRST, 38))
     assert texts(read(made)) == [title, "1件名", FIRST]
 
