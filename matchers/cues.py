@@ -155,6 +155,8 @@ class Cues:
 
 
 TAIL = 24
+LONGEST_COLUMN = 12
+"""Characters of a cell that only says how far its row binds, with room for spaces."""
 PREDICATE = re.compile(r"[^、。・,()（）「」をはがにでも]*$")
 LONGEST_PREDICATE = 8
 COLUMN = re.compile(
@@ -182,7 +184,7 @@ def read_cues(text: str, lead: str = "", cells: tuple[str, ...] = ()) -> Cues:
 
 def fold(text: str) -> str:
     """NFKC without white space."""
-    return _folded(text)[0]
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
@@ -206,7 +208,7 @@ def _column(cells: tuple[str, ...]) -> str:
     if len(cells) < 2:
         return ""
     for cell in reversed(cells):
-        match = COLUMN.fullmatch(fold(cell))
+        match = COLUMN.fullmatch(fold(cell)) if len(cell) <= LONGEST_COLUMN else None
         if match:
             return str(match.lastgroup)
     return ""

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.metadata import version
+from itertools import accumulate
 
 import sudachipy
 
@@ -58,14 +60,16 @@ class Tokens:
     def occurrences(self) -> dict[str, list[Span]]:
         """Where each run of tokens occurs, by its joined normalized forms, for runs of up to `LONGEST_TERM` characters."""
         found: dict[str, list[Span]] = {}
-        norms = [token.norm for token in self.tokens]
-        for first in range(len(norms)):
-            joined = ""
-            for last in range(first, len(norms)):
-                joined += norms[last]
-                if len(joined) > LONGEST_TERM:
-                    break
-                found.setdefault(joined, []).append((first, last + 1))
+        joined = self.norm
+        places = [0, *accumulate(len(token.norm) for token in self.tokens)]
+        for first, begin in enumerate(places[:-1]):
+            after = bisect_right(places, begin + LONGEST_TERM)
+            for last in range(first + 1, after):
+                run = joined[begin : places[last]]
+                if run in found:
+                    found[run].append((first, last))
+                else:
+                    found[run] = [(first, last)]
         return found
 
     @cached_property
