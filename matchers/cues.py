@@ -8,9 +8,10 @@ handbooks of legislative drafting (しなければならない・するものと
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from matchers.folding import fold, squeeze
 
 
 class Cue(NamedTuple):
@@ -167,35 +168,19 @@ COLUMN = re.compile(
 
 def read_cues(text: str, lead: str = "", cells: tuple[str, ...] = ()) -> Cues:
     """Find the cues of a clause, its lead sentence and, for a table row, of its short cells."""
-    own, offsets = _folded(text)
+    own, offsets = fold(text)
     found = tuple(
         FoundCue(cue.name, text[offsets[_start(own, match)] : offsets[match.end() - 1] + 1].split("\u3000")[-1])
         for cue in CUES
         if (match := cue.pattern.search(own))
     )
-    introduced = fold(lead)
+    introduced = squeeze(lead)
     return Cues(
         found,
         own[-TAIL:],
         tuple(cue.name for cue in CUES if cue.pattern.search(introduced)) if introduced else (),
         _column(cells or tuple(text.split("\u3000"))),
     )
-
-
-def fold(text: str) -> str:
-    """NFKC without white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """NFKC without white space, and for each character its offset in `text`."""
-    folded: list[str] = []
-    offsets: list[int] = []
-    for offset, char in enumerate(text):
-        plain = "".join(unicodedata.normalize("NFKC", char).split())
-        folded.append(plain)
-        offsets.extend([offset] * len(plain))
-    return "".join(folded), offsets
 
 
 def _start(text: str, match: re.Match[str]) -> int:
@@ -208,7 +193,7 @@ def _column(cells: tuple[str, ...]) -> str:
     if len(cells) < 2:
         return ""
     for cell in reversed(cells):
-        match = COLUMN.fullmatch(fold(cell)) if len(cell) <= LONGEST_COLUMN else None
+        match = COLUMN.fullmatch(squeeze(cell)) if len(cell) <= LONGEST_COLUMN else None
         if match:
             return str(match.lastgroup)
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from checklist_data.models import Edition
 from extractors.document import Document
-from matchers.cues import fold
+from matchers.folding import squeeze
 
 TITLE_WEIGHT = 3.0
 """A title that names the kind outweighs any drift of words: contracts quote specifications and the reverse."""
@@ -30,10 +30,10 @@ class UnknownKindError(LookupError):
 
 def detect_kind(document: Document, edition: Edition) -> str:
     """The most probable kind; the edition's first where nothing tells."""
-    title = fold(document.title)
-    opening = fold("\n".join(block.text for block in document.blocks[:OPENING]))
-    name = fold(document.name)
-    text = fold("".join(clause.text for clause in document.clauses))
+    title = squeeze(document.title)
+    opening = squeeze("\n".join(block.text for block in document.blocks[:OPENING]))
+    name = squeeze(document.name)
+    text = squeeze("".join(clause.text for clause in document.clauses))
     shares = _shares(text, edition)
     scores = {
         kind.id: TITLE_WEIGHT * _ends_with(title, kind.title_cues)
@@ -49,16 +49,16 @@ def detect_kind(document: Document, edition: Edition) -> str:
 def _shares(text: str, edition: Edition) -> dict[str, float]:
     """Share of each kind's words among those of all kinds."""
     counts = {
-        kind.id: sum(text.count(fold(cue)) for cue in kind.text_cues) / len(kind.text_cues) for kind in edition.kinds
+        kind.id: sum(text.count(squeeze(cue)) for cue in kind.text_cues) / len(kind.text_cues) for kind in edition.kinds
     }
     total = sum(counts.values()) or 1.0
     return {kind: count / total for kind, count in counts.items()}
 
 
 def _contains(text: str, cues: Iterable[str]) -> bool:
-    return any(fold(cue) in text for cue in cues)
+    return any(squeeze(cue) in text for cue in cues)
 
 
 def _ends_with(text: str, cues: Iterable[str]) -> bool:
     bare = text.split("(")[0].split("「")[-1].rstrip("」案")
-    return any(bare.endswith(fold(cue)) for cue in cues)
+    return any(bare.endswith(squeeze(cue)) for cue in cues)

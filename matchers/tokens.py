@@ -8,7 +8,6 @@ inside another word.
 from __future__ import annotations
 
 import threading
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,6 +15,8 @@ from importlib.metadata import version
 from itertools import accumulate
 
 import sudachipy
+
+from matchers.folding import fold
 
 MAX_BYTES = 48_000
 """Sudachi refuses inputs over 49,149 bytes; the margin leaves room for normalization that lengthens the text."""
@@ -100,7 +101,7 @@ def _tokenizer() -> sudachipy.Tokenizer:
 
 def tokenize(text: str) -> Tokens:
     """Tokenize a clause of any length; texts over `MAX_BYTES` are cut at sentence ends first."""
-    folded, offsets = _fold(text)
+    folded, offsets = fold(text, keep_space=True)
     tokens: list[Token] = []
     for begin, end in _pieces(folded):
         for morpheme in _tokenizer().tokenize(folded[begin:end]):
@@ -112,17 +113,6 @@ def tokenize(text: str) -> Tokens:
                 Token(morpheme.normalized_form(), f"{pos[0]}-{pos[1]}", offsets[first], offsets[after - 1] + 1)
             )
     return Tokens(text, tuple(tokens))
-
-
-def _fold(text: str) -> tuple[str, list[int]]:
-    """NFKC character by character, and for each character of the result its offset in `text`."""
-    folded: list[str] = []
-    offsets: list[int] = []
-    for offset, char in enumerate(text):
-        wide = unicodedata.normalize("NFKC", char)
-        folded.append(wide)
-        offsets.extend([offset] * len(wide))
-    return "".join(folded), offsets
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
