@@ -14,6 +14,7 @@ from matchers import consistency
 from matchers.embedding import Embedding
 from matchers.features import stance_features
 from matchers.kinds import UnknownKindError, detect_kind
+from matchers.linear import Floats
 from matchers.patterns import Hit
 from matchers.relevance import Matches, Relevance
 from matchers.report import (
@@ -150,18 +151,17 @@ class Matcher:
         views = make_views([_provision(clause) for clause in document.clauses], self.embedding)
         relevance = self._relevance[kind]
         matches = relevance.matches(views)
-        findings = list(self._findings(index, views, relevance, matches)) if views and relevance.items else []
-        similar = relevance.similarities(views) if findings else None
+        if not views or not relevance.items:
+            return Reading(index, document, kind, views, relevance, matches, [], {})
+        sources = relevance.sources(views, matches)
+        findings = list(self._findings(index, views, relevance, matches, relevance.probabilities(sources)))
         columns = {aspect.id: column for column, aspect in enumerate(relevance.aspects)}
-        similarity = {
-            (f.clause, f.aspect): float(similar[f.clause, columns[f.aspect]]) for f in findings if similar is not None
-        }
+        similarity = {(f.clause, f.aspect): float(sources["similar"][f.clause, columns[f.aspect]]) for f in findings}
         return Reading(index, document, kind, views, relevance, matches, findings, similarity)
 
     def _findings(
-        self, index: int, views: list[View], relevance: Relevance, matches: Matches
+        self, index: int, views: list[View], relevance: Relevance, matches: Matches, probability: Floats
     ) -> Iterator[Finding]:
-        probability = relevance.probabilities(views, matches)
         places = [(int(row), int(column)) for row, column in zip(*(probability >= CONSIDERED).nonzero(), strict=True)]
         if not places:
             return
@@ -235,7 +235,7 @@ class Matcher:
             [one.views[row] for one, row in views],
             titles=[tokenize(one.document.title) for one in screened],
             told=[
-                Told(rows[finding.document, finding.clause], finding.aspect, finding.stance)
+                Told(rows[finding.document, finding.clause], finding.aspect, finding.likeliest)
                 for one in screened
                 for finding in one.findings
                 if finding.relevance >= self.weights.calibration.evidence

@@ -84,7 +84,7 @@ def match(pattern: CompiledPattern, clause: Tokens, context: Tokens) -> Hit | No
     best = _tightest(met)
     if pattern.within is not None and _extent(best) > pattern.within:
         return None
-    return Hit(tuple(best), pattern.stance)
+    return Hit(best, pattern.stance)
 
 
 def _tightest(met: list[list[Span]]) -> tuple[Span, ...]:

@@ -71,15 +71,22 @@ class Relevance:
         """Aspects in order; the columns of every matrix."""
         return tuple(aspect for item in self.items for aspect in item.aspects)
 
-    def probabilities(self, views: Sequence[View], matches: Matches) -> Floats:
-        """Probability [provision, aspect] that the provision is evidence for the aspect, in any stance."""
-        total = np.full((len(views), len(self.aspects)), self.fusion["bias"])
-        for name, source in self.sources(views, matches).items():
+    def probabilities(self, sources: Mapping[str, Floats]) -> Floats:
+        """Probability [provision, aspect] that the provision is evidence for the aspect, in any stance.
+
+        Args:
+            sources: as `sources` gives them.
+        """
+        total = np.full(sources["hit"].shape, self.fusion["bias"])
+        for name, source in sources.items():
             total += self.fusion.get(name, 0.0) * source
         return logistic(total)
 
     def sources(self, views: Sequence[View], matches: Matches) -> dict[str, Floats]:
-        """Every source of evidence, [provision, aspect] or [provision, 1], by name."""
+        """Every source of evidence, [provision, aspect] or [provision, 1], by name.
+
+        `hit` has both dimensions. `similar` is the cosine to the nearest of the aspect's description and positive examples.
+        """
         shape = (len(views), len(self.aspects))
         found: dict[str, Floats] = {}
         hit, several, near_none, near_weak = (np.zeros(shape) for _ in range(4))
@@ -90,7 +97,7 @@ class Relevance:
             near_none[place] = any(miss.stance is None for miss in misses)
             near_weak[place] = any(miss.stance is not None for miss in misses)
         found.update({"hit": hit, "several": several, "near_none": near_none, "near_weak": near_weak})
-        similarity = self.similarities(views)
+        similarity = self._nearest(views, self._positive)
         found["similar"] = similarity
         found["similar_negative"] = self._nearest(views, self._negative)
         found["context_similar"] = np.array([view.context_vector for view in views]) @ self._titles.T
@@ -117,10 +124,6 @@ class Relevance:
             for (column, near), hit in self._patterns.hits(view.tokens, view.context):
                 (misses if near else hits)[row, column].append(hit)
         return Matches(dict(hits), dict(misses))
-
-    def similarities(self, views: Sequence[View]) -> Floats:
-        """Cosine [provision, aspect] to the nearest of the aspect's description and positive examples."""
-        return self._nearest(views, self._positive)
 
     def head_scores(self, views: Sequence[View]) -> Floats:
         """The head's log-odds [provision, aspect]; it must have been learned for these aspects."""

@@ -35,6 +35,11 @@ class Finding:
     stances: Mapping[Stance, float]
     stance: Stance = Stance.NONE
 
+    @property
+    def likeliest(self) -> Stance:
+        """The most probable stance, for where a contradiction costs no more than anything else."""
+        return max(self.stances, key=lambda stance: self.stances[stance])
+
     def probability(self, stance: Stance) -> float:
         """Probability that the provision is evidence and takes this stance."""
         return self.relevance * self.stances[stance]

@@ -14,6 +14,7 @@ import pytest
 from matcher_materials import SAMPLES, aspect_data, document, edition, item, shipped_matcher
 
 from checklist_data import Item, Stance, load
+from checklist_data.models import RiskSheet
 from extractors import Document, Quality, QualityState, extract
 from matchers import Matcher, Report, Submission, UnknownKindError, Verdict
 from matchers.weights import Weights
@@ -242,3 +243,25 @@ def test_an_edition_may_ask_what_its_learned_namesake_does_not() -> None:
 def test_the_shipped_weights_are_taken_for_the_shipped_model_only() -> None:
     assert Matcher(load()).weights.head is not None
     assert Matcher(load(), weights=Weights.load(load(), use_head=False)).weights.head is None
+
+
+def test_a_finding_on_an_aspect_speaks_for_a_value_of_the_screening() -> None:
+    shipped = load()
+    title = {"text": "学習の有無", "status": "interpretation"}
+    values = [
+        {"id": "input", "label": "学習しない", "aspects": [{"aspect": "P06.a"}]},
+        {"id": "learned", "label": "学習する", "aspects": [{"aspect": "P06.a", "stance": "contrary"}]},
+        {"id": "unknown", "label": "不明"},
+    ]
+    sheet = RiskSheet.model_validate(
+        {"kind": "spec", "title": title, "axes": [{"id": "C", "title": title, "values": values}]}
+    )
+    matcher = Matcher(shipped.model_copy(update={"risk": sheet}))
+    for text, value in (
+        ("受託者は、職員が入力した情報及び出力結果を、生成AIの学習に利用してはならない。", "input"),
+        ("乙は、利用者の入力をサービス改善のための学習に利用することができる。", "learned"),
+        ("受託者は、窓を拭くこと。", "unknown"),
+    ):
+        risk = matcher.check([Submission(document(text), "spec")]).risk
+        assert risk is not None
+        assert risk.axes["C"].value == value, text
