@@ -5,17 +5,17 @@ Shared by the command line and the service. How files are read and how documents
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PureWindowsPath
 from typing import Protocol
 
-from app.problems import KINDS_MISMATCH, UNKNOWN_EDITION, UNKNOWN_KIND, ServiceProblem, document_problem
+from app.problems import KINDS_MISMATCH, UNKNOWN_EDITION, UNKNOWN_KIND, ServiceProblem
+from app.reading import Extract, read_all
 from checklist_data import Edition, UnknownEditionError, load
 from extractors.document import Document
-from extractors.problems import DocumentProblem
+from extractors.reader import Cancelled, never
 from matchers.report import Report
 
 AUTO = "auto"
@@ -50,8 +50,6 @@ class SourceFile:
     """Kind of document; None: to be detected."""
 
 
-Extract = Callable[[bytes, str], Document]
-"""Reads a file by its bytes and name; raises `DocumentProblem`."""
 Judge = Callable[[Edition, Sequence[Document], Sequence[str | None]], Report]
 """Judges documents, each with its kind, by an edition."""
 
@@ -118,10 +116,15 @@ def assign_kinds(kinds: Sequence[str], files: int, edition: Edition) -> tuple[st
 class Checker:
     """Checks packages of files against editions of the check sheets; safe to use from several threads."""
 
-    def __init__(self, extract: Extract, judge: Judge) -> None:
-        self._extract, self._judge = extract, judge
-        # PDFium keeps state for the whole process and is not made for threads.
-        self._reading = threading.Lock()
+    def __init__(self, extract: Extract, judge: Judge, readers: int = 1) -> None:
+        """Take the parts.
+
+        Args:
+            extract: reads a file; called from several threads at a time if `readers` is more than one.
+            judge: judges documents.
+            readers: files of one package that are read at the same time.
+        """
+        self._extract, self._judge, self._readers = extract, judge, readers
 
     def extract(self, data: bytes, name: str) -> Document:
         """Read one file.
@@ -129,26 +132,35 @@ class Checker:
         Raises:
             DocumentProblem: it cannot be read.
         """
-        with self._reading:
-            return self._extract(data, name)
+        return self._extract(data, name)
 
-    def check(self, files: Sequence[SourceFile], edition: Edition, progress: ProgressListener) -> Report:
+    def check(
+        self, files: Sequence[SourceFile], edition: Edition, progress: ProgressListener, cancelled: Cancelled = never
+    ) -> Report:
         """Read all files and judge them as one package.
+
+        Args:
+            files: at least one.
+            edition: what they are judged by.
+            progress: told how far the work is.
+            cancelled: once it is true, reading stops at once.
 
         Raises:
             UnreadableFilesError: at least one of them cannot be read; it names every one that cannot.
         """
-        documents: list[Document] = []
-        problems: list[ServiceProblem] = []
-        for done, file in enumerate(files):
-            progress(Step.EXTRACT, done * _EXTRACT_SHARE // len(files))
-            try:
-                documents.append(self.extract(file.data, file.name))
-            except DocumentProblem as error:
-                problems.append(document_problem(file.name, error))
+        progress(Step.EXTRACT, 0)
+        read = read_all(
+            [(file.data, file.name) for file in files],
+            self._extract,
+            self._readers,
+            lambda share: progress(Step.EXTRACT, int(share * _EXTRACT_SHARE)),
+            cancelled,
+        )
+        problems = [one for one in read if isinstance(one, ServiceProblem)]
         if problems:
             raise UnreadableFilesError(problems)
         progress(Step.MATCH, _EXTRACT_SHARE)
+        documents = [one for one in read if isinstance(one, Document)]
         report = self._judge(edition, documents, [file.kind for file in files])
         progress(Step.REPORT, 99)
         return report

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from functools import partial
 
 from app.checking import Checker
+from app.reading import build_extractor
 from app.settings import Settings
 from checklist_data import Edition
-from extractors import Document, extract
+from extractors import Document
 from matchers import Matcher, Submission
 from matchers.embedding import Embedding
 from matchers.report import Report
@@ -45,4 +45,4 @@ class MatcherJudge:
 
 def build_checker(settings: Settings) -> Checker:
     """The checker of the product."""
-    return Checker(partial(extract, limits=settings.limits), MatcherJudge(embedding_of(settings)))
+    return Checker(build_extractor(settings), MatcherJudge(embedding_of(settings)), settings.readers)

@@ -35,6 +35,9 @@ _DOCUMENT_STATUS = {
     ProblemCode.IMAGE: 415,
     ProblemCode.TOO_LARGE: 413,
     ProblemCode.TOO_COMPLEX: 413,
+    ProblemCode.OUT_OF_MEMORY: 413,
+    ProblemCode.CANCELLED: 409,
+    ProblemCode.READER_UNAVAILABLE: 503,
 }
 """Statuses of what is wrong with a file; 422 for the rest: the format is right, this file is not usable."""
 

@@ -9,11 +9,13 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from checklist_data import DEFAULT_EDITION
+from extractors.isolation.limits import IsolationLimits
 from extractors.reader import Limits
 
 PREFIX = "MORENASHI_"
 """Of every environment variable that is read."""
 MIB = 1 << 20
+_PARSE = IsolationLimits()
 
 
 class Settings(BaseSettings):
@@ -34,6 +36,58 @@ class Settings(BaseSettings):
         default=Limits().file_bytes,
         ge=1,
         description="Largest single file in bytes. A 100-page specification with scans at 300 dpi is about 40 MB.",
+    )
+    pages: int = Field(
+        default=Limits().pages, ge=1, description="Most pages of a file. The longest tender documents have about 1,000."
+    )
+    isolation: bool = Field(
+        default=True,
+        description="Read every document in a process of its own that can be killed. `false` reads in the service's own "
+        "process, without any of the limits below: for debugging with trusted files only.",
+    )
+    readers: int = Field(
+        default=2,
+        ge=1,
+        description="Files of one package that are read at the same time. Two: the usual package is a specification and "
+        "a contract; each reading takes one CPU core and memory of its own.",
+    )
+    parse_memory_bytes: int = Field(
+        default=_PARSE.memory_bytes,
+        ge=256 * MIB,
+        description="Address space of a reading process in bytes. 500 pages take less than 0.3 GiB, a Word document of "
+        "100 MB about 1 GiB; the readers themselves need 0.1 GiB.",
+    )
+    parse_cpu_seconds: int = Field(
+        default=_PARSE.cpu_seconds,
+        ge=1,
+        description="CPU seconds of a reading process. 3,000 pages take about 60 on a slow core.",
+    )
+    parse_seconds: float = Field(
+        default=_PARSE.seconds,
+        gt=0,
+        description="Wall-clock seconds of one reading. An officer who waits longer takes the service for dead.",
+    )
+    parse_silence_seconds: float = Field(
+        default=_PARSE.silence_seconds,
+        gt=0,
+        description="Seconds without progress after which a reading is stopped. The slowest pages (maps of a million "
+        "strokes) take about 10.",
+    )
+    parse_output_bytes: int = Field(
+        default=_PARSE.output_bytes,
+        ge=1,
+        description="Most bytes that a reading may give back. A page is about 12 kB, 3,000 pages are about 36 MB.",
+    )
+    parse_temp_bytes: int = Field(
+        default=_PARSE.temp_bytes,
+        ge=0,
+        description="Bytes of temporary files of one reading, which are removed afterwards. A page image at 600 dpi is "
+        "35 MB before compression.",
+    )
+    parse_processes: int = Field(
+        default=_PARSE.processes,
+        ge=0,
+        description="Processes that a reading may run besides its own: one text recognition for each core.",
     )
     upload_bytes: int = Field(
         default=200 * MIB,
@@ -90,4 +144,17 @@ class Settings(BaseSettings):
     @property
     def limits(self) -> Limits:
         """Bounds on reading one file."""
-        return Limits(file_bytes=self.file_bytes)
+        return Limits(file_bytes=self.file_bytes, pages=self.pages)
+
+    @property
+    def isolation_limits(self) -> IsolationLimits:
+        """Bounds on the process that reads one file."""
+        return IsolationLimits(
+            memory_bytes=self.parse_memory_bytes,
+            cpu_seconds=self.parse_cpu_seconds,
+            seconds=self.parse_seconds,
+            silence_seconds=self.parse_silence_seconds,
+            output_bytes=self.parse_output_bytes,
+            temp_bytes=self.parse_temp_bytes,
+            processes=self.parse_processes,
+        )

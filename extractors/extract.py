@@ -10,7 +10,7 @@ from extractors.document import Document, Quality, QualityState
 from extractors.docx.reader import DocxReader
 from extractors.pdf.reader import PdfReader
 from extractors.problems import DocumentProblem, ProblemCode
-from extractors.reader import Limits, Reader
+from extractors.reader import Limits, Progress, Reader, unheard
 from extractors.sniff import PROBLEMS, sniff
 from extractors.structure import build
 
@@ -21,13 +21,16 @@ _NO_CLAUSES = "条項として読み取れる文がありませんでした。"
 _DEFAULT_LIMITS = Limits()
 
 
-def extract(data: bytes, name: str, limits: Limits = _DEFAULT_LIMITS) -> Document:
+def extract(
+    data: bytes, name: str, limits: Limits = _DEFAULT_LIMITS, progress: Progress = unheard
+) -> Document:
     """Read a document.
 
     Args:
         data: the whole file.
         name: its name; folders are dropped.
         limits: bounds on the reading.
+        progress: told how far the reading is.
 
     Raises:
         DocumentProblem: the file cannot be read, with the reason and what to do.
@@ -39,7 +42,7 @@ def extract(data: bytes, name: str, limits: Limits = _DEFAULT_LIMITS) -> Documen
     score, reader = max(((r.score(data, name), r) for r in READERS), key=lambda scored: scored[0])
     if score <= 0:
         raise DocumentProblem(PROBLEMS[sniff(data, name)])
-    reading = reader.read(data, limits)
+    reading = reader.read(data, limits, progress)
     structure = build(reading.blocks)
     return Document(
         name=PurePosixPath(name.replace("\\", "/")).name,

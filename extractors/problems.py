@@ -21,6 +21,10 @@ class ProblemCode(StrEnum):
     TOO_LARGE = "too_large"
     TOO_COMPLEX = "too_complex"
     TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    READER_CRASHED = "reader_crashed"
+    READER_UNAVAILABLE = "reader_unavailable"
+    CANCELLED = "cancelled"
 
 
 class Wording(NamedTuple):
@@ -104,6 +108,30 @@ WORDING: dict[ProblemCode, Wording] = {
         "文書を分けるか、PDFに印刷し直してください。",
         "Reading took too long and was stopped.",
         "Split the document or print it to a new PDF.",
+    ),
+    ProblemCode.OUT_OF_MEMORY: Wording(
+        "読み取りに必要なメモリが上限を超えたため、中止しました。",
+        "文書を分けるか、画像の解像度を下げて保存し直してください。",
+        "Reading needs more memory than allowed and was stopped.",
+        "Split the document or save it again with images of a lower resolution.",
+    ),
+    ProblemCode.READER_CRASHED: Wording(
+        "ファイルの内容が原因で、読み取りが異常終了しました。",
+        "PDFに印刷し直すか、元のアプリケーションで保存し直してください。続く場合は管理者に連絡してください。",
+        "The reader crashed on this file.",
+        "Print it to a new PDF or save it again in its own application; if it persists, tell the administrator.",
+    ),
+    ProblemCode.READER_UNAVAILABLE: Wording(
+        "読み取りを始められませんでした。ファイルの問題ではありません。",
+        "しばらく待ってから、もう一度試してください。続く場合は管理者に連絡してください。",
+        "Reading could not be started; the file is not to blame.",
+        "Wait a moment and try again; if it persists, tell the administrator.",
+    ),
+    ProblemCode.CANCELLED: Wording(
+        "読み取りは取り消されました。",
+        "必要であれば、もう一度選んでください。",
+        "Reading was cancelled.",
+        "Send the file again if it is still wanted.",
     ),
 }
 

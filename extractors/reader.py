@@ -9,12 +9,13 @@ A reader turns bytes into blocks. To add a format, write a class with these memb
         def score(self, data: bytes, name: str) -> int:
             return 10 if data.startswith(b"PK") and name.endswith(".odt") else 0
 
-        def read(self, data: bytes, limits: Limits) -> Reading:
+        def read(self, data: bytes, limits: Limits, progress: Progress = unheard) -> Reading:
             ...
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -35,6 +36,25 @@ class Limits:
     """All parts of a DOCX together; real ones stay under 100 MB."""
     parts: int = 5000
     """Parts of a DOCX; real ones have fewer than 500."""
+    blocks: int = 200_000
+    """Paragraphs and rows; 1,000 pages have about 40,000."""
+
+
+Progress = Callable[[int, int], None]
+"""Told how far a reading is: units done and units in all (pages, or paragraphs where there are no pages)."""
+
+
+Cancelled = Callable[[], bool]
+"""Asked about ten times a second whether nobody wants the document any more."""
+
+
+def unheard(done: int, total: int) -> None:
+    """Progress that nobody follows."""
+
+
+def never() -> bool:
+    """Never cancelled."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +79,8 @@ class Reader(Protocol):
         """
         ...
 
-    def read(self, data: bytes, limits: Limits) -> Reading:
-        """Read the file.
+    def read(self, data: bytes, limits: Limits, progress: Progress = unheard) -> Reading:
+        """Read the file and tell `progress` of each page, or of each block where there are no pages.
 
         Raises:
             DocumentProblem: the file cannot be read; nothing else is raised for any input bytes.

@@ -82,7 +82,7 @@ class AnalysisService:
         return analysis.report, find_edition(analysis.edition)
 
     def remove(self, analysis_id: str) -> None:
-        """Forget an analysis and its report; one that is running finishes unseen.
+        """Forget an analysis and its report; if its files are being read, that is stopped at once.
 
         Raises:
             ServiceProblem: there is none of this id.
@@ -106,10 +106,13 @@ class AnalysisService:
         def progress(step: Step, percent: int) -> None:
             self._update(analysis_id, status=Status.RUNNING, step=step, percent=percent)
 
-        if self._repository.get(analysis_id) is None:  # removed while it waited
+        def cancelled() -> bool:
+            return self._repository.get(analysis_id) is None
+
+        if cancelled():  # removed while it waited
             return
         try:
-            report = self._checker.check(files, edition, progress)
+            report = self._checker.check(files, edition, progress, cancelled)
         except UnreadableFilesError as error:
             self._finish(analysis_id, Status.FAILED, problems=error.problems)
         except ServiceProblem as problem:

@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-import extractors
 from app.cli.console import UNUSABLE, load_settings, read_files, say, say_problem, write_result
 from app.exports.text import without_controls
 from app.problems import document_problem
+from app.reading import build_extractor
 from extractors.document import Clause, Document, QualityState
 from extractors.problems import DocumentProblem
 
@@ -34,7 +34,7 @@ def extract(
     settings = load_settings()
     (source,) = read_files([file], (None,), settings.file_bytes)
     try:
-        document = extractors.extract(source.data, source.name, settings.limits)
+        document = build_extractor(settings)(source.data, source.name)
     except DocumentProblem as error:
         say_problem(document_problem(source.name, error))
         raise typer.Exit(UNUSABLE) from error

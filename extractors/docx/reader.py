@@ -13,7 +13,7 @@ from extractors.docx.package import Package
 from extractors.docx.styles import StyleSheet
 from extractors.docx.xml import Element, child, value
 from extractors.problems import DocumentProblem, ProblemCode
-from extractors.reader import Limits, Reading
+from extractors.reader import Limits, Progress, Reading, unheard
 from extractors.sniff import FileType, sniff
 
 _NOTE_PARTS = ("footnotes", "endnotes")
@@ -37,7 +37,7 @@ class DocxReader:
         """10 for a Word package, 0 for anything else."""
         return 10 if sniff(data, name) is FileType.DOCX else 0
 
-    def read(self, data: bytes, limits: Limits) -> Reading:
+    def read(self, data: bytes, limits: Limits, progress: Progress = unheard) -> Reading:
         """Read the body, text boxes and notes with automatic numbers written out and changes accepted.
 
         Raises:
@@ -60,6 +60,9 @@ class DocxReader:
                 characters += len(item.block.text)
                 if characters > limits.characters:
                     raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"more than {limits.characters} characters")
+                if len(sized) > limits.blocks:
+                    raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"more than {limits.blocks} blocks")
+                progress(len(sized), max(len(body), len(sized)))
         except RecursionError as error:
             raise DocumentProblem(ProblemCode.TOO_COMPLEX, "elements nested too deep") from error
         return Reading(_scaled(sized), None, _quality(findings, bool(sized)))

@@ -11,7 +11,7 @@ from extractors.pdf.layout import make_blocks
 from extractors.pdf.pages import Page, read_page
 from extractors.pdf.quality import PageState, judge
 from extractors.problems import DocumentProblem, ProblemCode
-from extractors.reader import Limits, Reading
+from extractors.reader import Limits, Progress, Reading, unheard
 
 _HEAD, _TAIL = 1024, 16 << 10
 """Bytes at either end where readers look for the header and for the reference to the table of objects."""
@@ -26,7 +26,7 @@ class PdfReader:
         """How sure it is that `data` is a PDF: 20 by its header, 0 otherwise."""
         return 20 if b"%PDF-" in data[:_HEAD] else 0
 
-    def read(self, data: bytes, limits: Limits) -> Reading:
+    def read(self, data: bytes, limits: Limits, progress: Progress = unheard) -> Reading:
         """Read the file; see `extractors.reader.Reader.read`."""
         _check(data, limits)
         try:
@@ -36,7 +36,7 @@ class PdfReader:
         with closing(document):
             if len(document) > limits.pages:
                 raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"{len(document)} pages, limit {limits.pages}")
-            pages = _read_pages(document, data, limits)
+            pages = _read_pages(document, data, limits, progress)
         states = [page.state for page in pages]
         if all(state is PageState.BROKEN for state in states):
             raise DocumentProblem(ProblemCode.DAMAGED, "no page can be opened")
@@ -55,7 +55,9 @@ def _check(data: bytes, limits: Limits) -> None:
         raise DocumentProblem(ProblemCode.DAMAGED, "the end of the file is missing")
 
 
-def _read_pages(document: pdfium.PdfDocument, data: bytes, limits: Limits) -> list[Page]:
+def _read_pages(
+    document: pdfium.PdfDocument, data: bytes, limits: Limits, progress: Progress
+) -> list[Page]:
     pages: list[Page] = []
     characters = 0
     for index in range(len(document)):
@@ -64,6 +66,7 @@ def _read_pages(document: pdfium.PdfDocument, data: bytes, limits: Limits) -> li
         if characters > limits.characters:
             raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"more than {limits.characters} characters")
         pages.append(page)
+        progress(len(pages), len(document))
     return pages
 
 

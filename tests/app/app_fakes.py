@@ -12,6 +12,7 @@ from app.checking import Checker
 from checklist_data import Edition
 from extractors.document import Clause, ClauseKind, Document, Quality, QualityState
 from extractors.problems import DocumentProblem, ProblemCode
+from extractors.reader import Cancelled, Progress, never, unheard
 from matchers.report import (
     Advice,
     AspectState,
@@ -187,7 +188,9 @@ def full_report(edition: Edition) -> Report:
     )  # fmt: skip
 
 
-def fake_extract(data: bytes, name: str) -> Document:
+def fake_extract(
+    data: bytes, name: str, progress: Progress = unheard, cancelled: Cancelled = never, /
+) -> Document:
     """Reads plain text, one clause a line; `PROBLEM <code>` is a file with that problem, `BLANK` an unreadable one."""
     text = data.decode()
     if text.startswith("PROBLEM "):
@@ -257,14 +260,22 @@ def fake_checker() -> Checker:
 
 
 class GatedChecker(Checker):
-    """A checker whose reading waits until the gate is opened, to see an analysis on its way."""
+    """A checker whose reading waits until the gate is opened, to see an analysis on its way.
+
+    A reading that is cancelled while it waits says so by `stopped`.
+    """
 
     def __init__(self) -> None:
         self.gate = threading.Event()
-        self.started = threading.Event()
+        self.started, self.stopped = threading.Event(), threading.Event()
         super().__init__(self._extract_when_open, fake_judge)
 
-    def _extract_when_open(self, data: bytes, name: str) -> Document:
+    def _extract_when_open(
+        self, data: bytes, name: str, progress: Progress = unheard, cancelled: Cancelled = never, /
+    ) -> Document:
         self.started.set()
-        self.gate.wait()
+        while not self.gate.wait(0.01):
+            if cancelled():
+                self.stopped.set()
+                raise DocumentProblem(ProblemCode.CANCELLED)
         return fake_extract(data, name)

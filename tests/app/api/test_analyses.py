@@ -151,6 +151,15 @@ def test_deleted_analyses_are_gone(client: TestClient) -> None:
     assert client.delete(location).status_code == 404
 
 
+def test_deleting_an_analysis_stops_its_reading(gated: tuple[TestClient, GatedChecker]) -> None:
+    client, checker = gated
+    location = client.post(API, files=package("あ")).headers["Location"]
+    assert checker.started.wait(20)
+    assert client.delete(location).status_code == 204
+    assert checker.stopped.wait(20)
+    assert client.get(location).status_code == 404
+
+
 def test_a_full_queue_refuses(gated: tuple[TestClient, GatedChecker]) -> None:
     client, checker = gated
     assert client.post(API, files=package("あ")).status_code == 202
