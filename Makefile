@@ -3,6 +3,7 @@
 # PYTHON     the interpreter to set up with; the first of the usual names that is new enough if left out
 # PIP_EXTRA  further arguments of pip, such as an index of your own or of CPU builds of PyTorch: the usual index serves
 #            a CUDA build on Linux/x86-64, which works as well but is several gigabytes larger
+# SECONDS    how long to fuzz
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
@@ -12,13 +13,14 @@ IS_NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < ($(MINIMUM)))' 2>/d
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name $(IS_NEW_ENOUGH) && echo $$name && break; done)
 PIP_EXTRA ?=
+SECONDS ?= 600
 
 BIN := .venv/bin
 READY := .venv/ready
 DEMO := samples/sample-spec.pdf samples/sample-contract.pdf
 REPORTS := out/report.html out/report.xlsx out/report.json
 
-.PHONY: help demo serve test lint bench samples docs train clean
+.PHONY: help demo serve test lint bench fuzz samples docs train clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -53,6 +55,9 @@ lint: $(READY) ## ruff and mypy
 
 bench: $(READY) ## time a whole check against plain text extraction
 	$(BIN)/python -m benchmarks.end_to_end
+
+fuzz: $(READY) ## read spoiled files for SECONDS (600) and keep those that bring a reader down
+	$(BIN)/python tests/extractors/hostile/fuzz.py --seconds $(SECONDS)
 
 samples: $(READY) ## make the sample documents again (needs LibreOffice)
 	$(BIN)/python -m samples.build

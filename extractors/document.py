@@ -130,6 +130,13 @@ class Quality:
     lost_pages: tuple[int, ...] = ()
     """Pages of which nothing could be read, counted from 1."""
 
+    def lessened(self, reasons: tuple[str, ...], lost_pages: tuple[int, ...] = ()) -> Quality:
+        """The quality with further reasons why not all was read; itself if there are none."""
+        if not reasons:
+            return self
+        state = QualityState.PARTIAL if self.state is QualityState.OK else self.state
+        return Quality(state, (*self.reasons, *reasons), tuple(sorted({*self.lost_pages, *lost_pages})))
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

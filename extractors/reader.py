@@ -36,8 +36,8 @@ class Limits:
     """All parts of a DOCX together; real ones stay under 100 MB."""
     parts: int = 5000
     """Parts of a DOCX; real ones have fewer than 500."""
-    blocks: int = 200_000
-    """Paragraphs and rows; 1,000 pages have about 40,000."""
+    paragraphs: int = 200_000
+    """Paragraphs of a DOCX, those in tables too; 1,000 pages have about 40,000."""
 
 
 Progress = Callable[[int, int], None]

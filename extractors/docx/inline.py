@@ -30,6 +30,7 @@ class Findings:
     hidden: bool = False
     embedded: bool = False
     """Another document is embedded as a part that is not read."""
+    macros: bool = False
     pictures: int = 0
 
 

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections import Counter
 from urllib.parse import unquote
 
 from lxml import etree
@@ -22,6 +23,8 @@ _TRANSITIONAL = {
 """Namespaces of Strict documents and the Transitional ones that say the same."""
 _MAIN_PART = "word/document.xml"
 _ENCRYPTED_FLAG = 0x1
+_RESOURCE_LIMIT = 114
+"""XML_ERR_RESOURCE_LIMIT of libxml2, which lxml has no name for."""
 
 
 class Package:
@@ -48,6 +51,8 @@ class Package:
         if unpacked > limits.unpacked_bytes:
             raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"{unpacked} bytes unpacked, limit {limits.unpacked_bytes}")
         self._left = limits.unpacked_bytes
+        names = Counter(_normal(entry.filename) for entry in entries)
+        self._ambiguous = {name for name, count in names.items() if count > 1}
         self._entries = {_normal(entry.filename): entry for entry in entries}
         self.main = self._find_main()
         self._related = self._relationships(self.main)
@@ -62,6 +67,10 @@ class Package:
         """
         name = next((target for type_, target in self._related if type_ == kind and target in self), None)
         return None if name is None else self.xml(name)
+
+    def related_to(self, kind: str) -> bool:
+        """Whether the main document is related to a part as `kind`; the part is not opened."""
+        return any(type_ == kind and target in self for type_, target in self._related)
 
     def xml(self, name: str) -> Element:
         """Parse a part.
@@ -83,9 +92,7 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            deep = "depth" in str(error) or "huge" in str(error)
-            code = ProblemCode.TOO_COMPLEX if deep else ProblemCode.DAMAGED
-            raise DocumentProblem(code, f"XML of {name[:80]}") from error
+            raise _xml_problem(error, name) from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise DocumentProblem(ProblemCode.DAMAGED, f"document type declaration in {name[:80]}")
         return root
@@ -94,6 +101,9 @@ class Package:
         entry = self._entries.get(_normal(name))
         if entry is None:
             raise DocumentProblem(ProblemCode.DAMAGED, f"part {name[:80]} is missing")
+        if _normal(name) in self._ambiguous:
+            # Which of them another application shows is anyone's guess.
+            raise DocumentProblem(ProblemCode.DAMAGED, f"several parts are named {name[:80]}")
         if entry.flag_bits & _ENCRYPTED_FLAG:
             raise DocumentProblem(ProblemCode.ENCRYPTED, "zip encryption")
         try:
@@ -135,6 +145,14 @@ class Package:
             kind = relationship.get("Type", "").rsplit("/", 1)[-1]
             found.append((kind, posixpath.join("/", folder, unquote(relationship.get("Target", "")))))
         return found
+
+
+def _xml_problem(error: etree.XMLSyntaxError | ValueError, name: str) -> Exception:
+    number = getattr(error, "code", None)  # of a syntax error
+    if number == etree.ErrorTypes.ERR_NO_MEMORY:
+        return MemoryError(f"XML of {name[:80]}")
+    beyond = number == _RESOURCE_LIMIT or "depth" in str(error) or "huge" in str(error)
+    return DocumentProblem(ProblemCode.TOO_COMPLEX if beyond else ProblemCode.DAMAGED, f"XML of {name[:80]}")
 
 
 def _normal(name: str) -> str:

@@ -11,12 +11,13 @@ from extractors.docx.inline import Findings
 from extractors.docx.numbering_state import Numbering
 from extractors.docx.package import Package
 from extractors.docx.styles import StyleSheet
-from extractors.docx.xml import Element, child, value
+from extractors.docx.xml import Element, child, value, w
 from extractors.problems import DocumentProblem, ProblemCode
 from extractors.reader import Limits, Progress, Reading, unheard
 from extractors.sniff import FileType, sniff
 
 _NOTE_PARTS = ("footnotes", "endnotes")
+_MACRO_PART = "vbaProject"
 _ORDINARY_NOTE = (None, "normal")
 _SMALLEST, _LARGEST = 0.5, 4.0
 
@@ -24,6 +25,7 @@ _TRACKED = "変更履歴は、挿入を含め、削除を除いた形（全て�
 _COMMENTS = "コメントは読み取りの対象から除きました。"
 _HIDDEN = "隠し文字は読み取りの対象から除きました。"
 _EMBEDDED = "文書に埋め込まれた別のファイルの内容は読み取れませんでした。"
+_MACROS = "マクロ（文書に組み込まれたプログラム）は実行せず、読み取りの対象から除きました。"
 _NO_TEXT = "文字が見つかりませんでした。"
 _ONLY_PICTURES = "文字が見つからず、画像だけがあります。文字認識をしたPDFを選んでください。"
 
@@ -49,6 +51,9 @@ class DocxReader:
         body = child(package.xml(package.main), "body")
         if body is None:
             raise DocumentProblem(ProblemCode.DAMAGED, "the main part has no body")
+        paragraphs = sum(1 for _ in body.iter(w("p")))
+        if paragraphs > limits.paragraphs:
+            raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"{paragraphs} paragraphs, limit {limits.paragraphs}")
         styles = StyleSheet(package.related("styles"))
         findings = Findings()
         reader = BodyReader(styles, Numbering(package.related("numbering"), styles), _notes(package), findings)
@@ -60,11 +65,10 @@ class DocxReader:
                 characters += len(item.block.text)
                 if characters > limits.characters:
                     raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"more than {limits.characters} characters")
-                if len(sized) > limits.blocks:
-                    raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"more than {limits.blocks} blocks")
-                progress(len(sized), max(len(body), len(sized)))
+                progress(len(sized), paragraphs)
         except RecursionError as error:
             raise DocumentProblem(ProblemCode.TOO_COMPLEX, "elements nested too deep") from error
+        findings.macros = package.related_to(_MACRO_PART)
         return Reading(_scaled(sized), None, _quality(findings, bool(sized)))
 
 
@@ -100,6 +104,7 @@ def _quality(findings: Findings, text: bool) -> Quality:
         (findings.tracked, _TRACKED),
         (findings.comments, _COMMENTS),
         (findings.hidden, _HIDDEN),
+        (findings.macros, _MACROS),
     )
     state = QualityState.PARTIAL if findings.embedded else QualityState.OK
     return Quality(state, tuple(sentence for found, sentence in said if found))

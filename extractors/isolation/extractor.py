@@ -97,4 +97,4 @@ class IsolatedExtractor:
                 report = reading.follow(data, cancelled)
             finally:
                 reading.stop()
-            return settle(report, reading.last, job.isolation.cpu_seconds)
+            return settle(report, reading.last, job.isolation)

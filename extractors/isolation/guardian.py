@@ -12,6 +12,7 @@ import shutil
 import signal
 import socket
 import stat
+import sys
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from extractors.isolation.worker import Extractor, leave, work
 
 _TICK = 0.2
 """Seconds between two looks at temporary files and processes, which cost about a millisecond."""
+_PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
+"""Bytes in the unit of `ru_maxrss`."""
 _BLOCK = 512
 """Unit of `st_blocks` in bytes (POSIX)."""
 
@@ -87,10 +90,11 @@ def _watch(worker: int, lifeline: socket.socket, ended: socket.socket, job: Job)
     while True:
         process, status, usage = os.wait4(worker, os.WNOHANG)
         if process:
-            return Report(None, os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime)
+            seconds = usage.ru_utime + usage.ru_stime
+            return Report(None, os.waitstatus_to_exitcode(status), seconds, usage.ru_maxrss * _PEAK_UNIT)
         ready, _, _ = select.select([lifeline, ended], [], [], _TICK)
         if lifeline in ready:
-            return Report(None, -signal.SIGKILL, 0.0)
+            return Report(None, -signal.SIGKILL)
         if ended in ready:
             ended.recv(_BLOCK)
         elif _used(job.folder) > job.isolation.temp_bytes:
@@ -98,7 +102,7 @@ def _watch(worker: int, lifeline: socket.socket, ended: socket.socket, job: Job)
         elif len(descendants(os.getpid())) - 1 > job.isolation.processes:
             stopped = Ending.PROCESSES
         if stopped is not None:
-            return Report(stopped, -signal.SIGKILL, 0.0)
+            return Report(stopped, -signal.SIGKILL)
 
 
 def _used(folder: str) -> int:

@@ -8,7 +8,7 @@
 | TIME: wall clock | clock of the asking process | `timed_out` |
 | SILENCE: no progress | clock of the asking process | `timed_out` |
 | CPU: RLIMIT_CPU | SIGXCPU, or SIGKILL with the CPU time used up | `timed_out` |
-| MEMORY: RLIMIT_AS | frame MEMORY | `out_of_memory` |
+| MEMORY: RLIMIT_AS | frame MEMORY, or a signal with most of the memory used up | `out_of_memory` |
 | KILLED: the system ran out of memory | SIGKILL that nobody here sent | `out_of_memory` |
 | OUTPUT: more bytes than allowed | bytes received | `too_complex` |
 | TEMP: temporary files | files in its folder, or SIGXFSZ | `too_complex` |
@@ -32,7 +32,12 @@ from pydantic import TypeAdapter
 from extractors.document import Document
 from extractors.isolation.codec import CodecError, decode_document, decode_problem
 from extractors.isolation.frames import Frame, FrameKind
+from extractors.isolation.limits import IsolationLimits
 from extractors.problems import DocumentProblem, ProblemCode
+
+_MUCH_MEMORY = 0.6
+"""Share of the address space from which a crash counts as running out of it: PDFium then aborts, and may do so when it
+asks for half as much again as it has."""
 
 
 class Ending(StrEnum):
@@ -80,8 +85,10 @@ class Report:
     """Why the guardian stopped it; None if it ended by itself or was stopped by order."""
     status: int
     """Exit code; a negative signal number if it died by one."""
-    cpu_seconds: float
+    cpu_seconds: float = 0.0
     """CPU time of the process and of its children that it waited for."""
+    memory_bytes: int = 0
+    """The most memory that it held at once."""
 
 
 _REPORT = TypeAdapter(Report)
@@ -102,13 +109,13 @@ def problem(ending: Ending, detail: str = "") -> DocumentProblem:
     return DocumentProblem(PROBLEMS[ending], f"{ending.value}: {detail}" if detail else ending.value)
 
 
-def settle(report: Report, last: Frame | None, cpu_limit: float) -> Document:
+def settle(report: Report, last: Frame | None, limits: IsolationLimits) -> Document:
     """The document of a reading that has ended.
 
     Args:
         report: how its process ended.
         last: the last frame that was no progress, if there was one.
-        cpu_limit: CPU seconds that it was given.
+        limits: what it was given.
 
     Raises:
         DocumentProblem: it ended in any other way.
@@ -116,7 +123,7 @@ def settle(report: Report, last: Frame | None, cpu_limit: float) -> Document:
     if report.stopped is not None:
         raise problem(report.stopped)
     if report.status < 0:
-        raise _died(signal.Signals(-report.status), report.cpu_seconds >= cpu_limit)
+        raise _died(signal.Signals(-report.status), report, limits)
     if report.status > 0 or last is None:
         raise problem(Ending.EXIT, f"exit code {report.status}")
     if last.kind is FrameKind.MEMORY:
@@ -131,11 +138,13 @@ def settle(report: Report, last: Frame | None, cpu_limit: float) -> Document:
         raise problem(Ending.GARBLED, str(error)) from error
 
 
-def _died(number: signal.Signals, cpu_used_up: bool) -> DocumentProblem:
-    if number is signal.SIGXCPU or (number is signal.SIGKILL and cpu_used_up):
+def _died(number: signal.Signals, report: Report, limits: IsolationLimits) -> DocumentProblem:
+    if number is signal.SIGXCPU or (number is signal.SIGKILL and report.cpu_seconds >= limits.cpu_seconds):
         return problem(Ending.CPU)
     if number is signal.SIGKILL:
         return problem(Ending.KILLED)
     if number is signal.SIGXFSZ:
         return problem(Ending.TEMP)
+    if report.memory_bytes > _MUCH_MEMORY * limits.memory_bytes:
+        return problem(Ending.MEMORY, number.name)
     return problem(Ending.SIGNAL, number.name)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw_pdfium
 
+from extractors.pdf.carried import carried
 from extractors.pdf.layout import make_blocks
 from extractors.pdf.pages import Page, read_page
 from extractors.pdf.quality import PageState, judge
+from extractors.pdf.second_opinion import second_opinion
 from extractors.problems import DocumentProblem, ProblemCode
 from extractors.reader import Limits, Progress, Reading, unheard
 
@@ -37,10 +40,13 @@ class PdfReader:
             if len(document) > limits.pages:
                 raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"{len(document)} pages, limit {limits.pages}")
             pages = _read_pages(document, data, limits, progress)
-        states = [page.state for page in pages]
+            states = [page.state for page in pages]
+            opinion = second_opinion(document, data, states)
+            left_out = carried(document, data)
         if all(state is PageState.BROKEN for state in states):
             raise DocumentProblem(ProblemCode.DAMAGED, "no page can be opened")
-        return Reading(make_blocks(pages), len(pages), judge(states))
+        quality = judge(states).lessened(opinion.reasons, opinion.pages)
+        return Reading(make_blocks(pages), len(pages), replace(quality, reasons=(*quality.reasons, *left_out)))
 
 
 def _check(data: bytes, limits: Limits) -> None:

@@ -7,8 +7,10 @@ import struct
 import zlib
 
 import pytest
+from lxml import etree
 from wordml import document, level, lists, note, numbered, p, pack, parts, r, row, style, table
 
+from extractors.document import QualityState
 from extractors.docx.reader import DocxReader
 from extractors.problems import DocumentProblem, ProblemCode
 from extractors.reader import Limits, Reader
@@ -112,6 +114,7 @@ def test_deep_nesting_of_tables_is_bounded() -> None:
         (Limits(parts=2), ProblemCode.TOO_COMPLEX),
         (Limits(unpacked_bytes=100), ProblemCode.TOO_COMPLEX),
         (Limits(characters=5), ProblemCode.TOO_COMPLEX),
+        (Limits(paragraphs=0), ProblemCode.TOO_COMPLEX),
     ],
 )
 def test_limits(limits: Limits, code: ProblemCode) -> None:
@@ -178,3 +181,34 @@ def test_checksum_is_verified() -> None:
     for at in (data.find(crc), data.rfind(crc)):
         data[at] ^= 0xFF
     assert problem(bytes(data)) is ProblemCode.DAMAGED
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    content = {**GOOD, "Word\\document.xml": parts(p("別の本文である。"))["word/document.xml"]}
+    assert problem(pack(content)) is ProblemCode.DAMAGED
+    unread = {**GOOD, "word/media/a.png": b"", "word/media/A.png": b""}
+    assert texts(unread) == ["本文である。"]
+
+
+def test_macros_are_left_out_and_named() -> None:
+    macro = '<Relationship Id="m" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="{}"/>'
+    content = {**parts(p("本文"), relationships=macro.format("vbaProject.bin")), "word/vbaProject.bin": b"\0"}
+    quality = DocxReader().read(pack(content), Limits()).quality
+    assert quality.state is QualityState.OK
+    assert ["マクロ" in reason for reason in quality.reasons] == [True]
+    assert DocxReader().read(pack(parts(p("本文"), relationships=macro.format("no.bin"))), Limits()).quality.reasons == ()
+
+
+def test_memory_that_runs_out_in_the_xml_parser_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(data: bytes, parser: object) -> None:
+        raise etree.XMLSyntaxError("unknown error", etree.ErrorTypes.ERR_NO_MEMORY, 0, 0)
+
+    monkeypatch.setattr("extractors.docx.package.etree.fromstring", fail)
+    with pytest.raises(MemoryError):
+        DocxReader().read(pack(GOOD), Limits())
+
+
+def test_progress_is_told_by_paragraph() -> None:
+    told: list[tuple[int, int]] = []
+    DocxReader().read(pack(parts(p("一") + p("二") + p())), Limits(), lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3)]
