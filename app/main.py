@@ -48,10 +48,12 @@ def create_app(settings: Settings | None = None, checker: Checker | None = None)
         settings.kept_analyses, datetime.timedelta(seconds=settings.retention_seconds), _now
     )
 
+    service = AnalysisService(repository, runner, checker, _now)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        runner.shutdown()
+        service.shutdown()
 
     app = FastAPI(
         title="Morenashi",
@@ -63,9 +65,7 @@ def create_app(settings: Settings | None = None, checker: Checker | None = None)
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.parts = Parts(
-        settings, checker, AnalysisService(repository, runner, checker, _now), CapacityLimiter(settings.workers)
-    )
+    app.state.parts = Parts(settings, checker, service, CapacityLimiter(settings.workers))
     api = APIRouter(prefix="/api/v1", responses=documented(CROSS_SITE, METHOD_NOT_ALLOWED, INTERNAL))
     for module in (analyses, extractions, checklists):
         api.include_router(module.router)

@@ -54,13 +54,13 @@ class Settings(BaseSettings):
     parse_memory_bytes: int = Field(
         default=_PARSE.memory_bytes,
         ge=256 * MIB,
-        description="Address space of a reading process in bytes. 500 pages take less than 0.3 GiB, a Word document of "
-        "100 MB about 1 GiB; the readers themselves need 0.1 GiB.",
+        description="Address space of a reading process in bytes. 500 pages take 0.15 GiB, a Word document of five "
+        "million characters 0.4 GiB; the rest is for pages that are drawn as images.",
     )
     parse_cpu_seconds: int = Field(
         default=_PARSE.cpu_seconds,
         ge=1,
-        description="CPU seconds of a reading process. 3,000 pages take about 60 on a slow core.",
+        description="CPU seconds of a reading process. 3,000 pages take about 40.",
     )
     parse_seconds: float = Field(
         default=_PARSE.seconds,
@@ -70,13 +70,13 @@ class Settings(BaseSettings):
     parse_silence_seconds: float = Field(
         default=_PARSE.silence_seconds,
         gt=0,
-        description="Seconds without progress after which a reading is stopped. The slowest pages (maps of a million "
-        "strokes) take about 10.",
+        description="Seconds without progress after which a reading is stopped. A page of two million "
+        "strokes takes 4.",
     )
     parse_output_bytes: int = Field(
         default=_PARSE.output_bytes,
         ge=1,
-        description="Most bytes that a reading may give back. A page is about 12 kB, 3,000 pages are about 36 MB.",
+        description="Most bytes that a reading may give back. A page is 9 to 14 kB, so 3,000 are about 42 MB.",
     )
     parse_temp_bytes: int = Field(
         default=_PARSE.temp_bytes,

@@ -6,6 +6,7 @@ import asyncio
 import datetime
 import logging
 import secrets
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -36,6 +37,7 @@ class AnalysisService:
         now: Callable[[], datetime.datetime],
     ) -> None:
         self._repository, self._runner, self._checker, self._now = repository, runner, checker, now
+        self._stopping = threading.Event()
 
     def submit(self, files: Sequence[SourceFile], edition: Edition) -> Analysis:
         """Take a package.
@@ -56,6 +58,11 @@ class AnalysisService:
             self._repository.remove(analysis.id)
             raise ServiceProblem(BUSY, headers={"Retry-After": str(_RETRY_SECONDS)}) from error
         return analysis
+
+    def shutdown(self) -> None:
+        """Take no more packages, stop the readings, and wait for what is being judged."""
+        self._stopping.set()
+        self._runner.shutdown()
 
     def get(self, analysis_id: str) -> Analysis:
         """An analysis.
@@ -107,9 +114,9 @@ class AnalysisService:
             self._update(analysis_id, status=Status.RUNNING, step=step, percent=percent)
 
         def cancelled() -> bool:
-            return self._repository.get(analysis_id) is None
+            return self._stopping.is_set() or self._repository.get(analysis_id) is None
 
-        if cancelled():  # removed while it waited
+        if cancelled():  # while it waited
             return
         try:
             report = self._checker.check(files, edition, progress, cancelled)

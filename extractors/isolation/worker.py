@@ -52,7 +52,8 @@ def harden(limits: IsolationLimits, folder: str) -> None:
     _bound(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
     _bound(resource.RLIMIT_FSIZE, limits.temp_bytes, limits.temp_bytes)
     _bound(resource.RLIMIT_NOFILE, limits.descriptors, limits.descriptors)
-    _bound(resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes + _RESERVE)
+    if sys.platform != "darwin":  # which knows the limit and takes no value for it
+        _bound(resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes + _RESERVE)
 
 
 def _bound(kind: int, soft: int, hard: int) -> None:

@@ -160,6 +160,14 @@ def test_deleting_an_analysis_stops_its_reading(gated: tuple[TestClient, GatedCh
     assert client.get(location).status_code == 404
 
 
+def test_the_end_of_the_service_stops_what_is_being_read() -> None:
+    checker = GatedChecker()
+    with TestClient(create_app(Settings(), checker)) as client:
+        client.post(API, files=package("あ"))
+        assert checker.started.wait(20)
+    assert checker.stopped.is_set()
+
+
 def test_a_full_queue_refuses(gated: tuple[TestClient, GatedChecker]) -> None:
     client, checker = gated
     assert client.post(API, files=package("あ")).status_code == 202

@@ -201,7 +201,7 @@ def test_macros_are_left_out_and_named() -> None:
 
 def test_memory_that_runs_out_in_the_xml_parser_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(data: bytes, parser: object) -> None:
-        raise etree.XMLSyntaxError("unknown error", etree.ErrorTypes.ERR_NO_MEMORY, 0, 0)
+        raise etree.XMLSyntaxError("unknown error", etree.ErrorTypes.ERR_NO_MEMORY, 0, 0)  # type: ignore[call-arg]
 
     monkeypatch.setattr("extractors.docx.package.etree.fromstring", fail)
     with pytest.raises(MemoryError):

@@ -32,6 +32,13 @@ def extract(data: bytes, name: str, limits: Limits, progress: Progress) -> Docum
     return Document(name, "", "pdf", "", limits.pages, (Block(BlockKind.PARAGRAPH, str(said)),), ())
 
 
+def __getattr__(name: str) -> Callable[..., Document]:
+    """`extract_<number>` is `extract`: by the number, a test run knows its own processes."""
+    if name.startswith("extract_"):
+        return extract
+    raise AttributeError(name)
+
+
 class Planted:
     """Runs code where it is unpickled."""
 
