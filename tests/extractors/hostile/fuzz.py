@@ -18,7 +18,7 @@ sys.path[:0] = [str(HERE.parents[2]), *(str(HERE.parent / folder) for folder in 
 
 from hypothesis import HealthCheck, Phase, given, seed, settings  # noqa: E402 - after the path
 from hypothesis.errors import Flaky  # noqa: E402
-from mutations import spoiled_pdf, spoiled_word  # noqa: E402
+from mutations import STRATEGIES  # noqa: E402
 
 from extractors.isolation.extractor import IsolatedExtractor  # noqa: E402
 from extractors.isolation.limits import IsolationLimits  # noqa: E402
@@ -53,11 +53,11 @@ class Fuzzer:
         self._read = IsolatedExtractor(isolation=_LIMITS)
 
     def run(self) -> None:
-        """Try batches, PDF and Word in turn, until the time is over."""
+        """Try batches, each way of spoiling in turn, until the time is over."""
         number = time.time_ns()
         while time.monotonic() < self._end:
             number += 1
-            strategy = (spoiled_pdf(), spoiled_word())[number % 2]
+            strategy = STRATEGIES[number % len(STRATEGIES)]
             batch = seed(number)(
                 settings(
                     max_examples=_BATCH, deadline=None, database=None, suppress_health_check=list(HealthCheck),

@@ -36,6 +36,14 @@ class HostilePdf:
         """Number of the object that was added last."""
         return len(self._objects)
 
+    def object(self, number: int) -> bytes:
+        """What lies between `obj` and `endobj`."""
+        return self._objects[number - 1]
+
+    def replace(self, number: int, body: bytes) -> None:
+        """Put something else in an object's place."""
+        self._objects[number - 1] = body
+
     def add(self, body: str) -> int:
         """Add an object; returns its number."""
         self._objects.append(body.encode())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from copy import deepcopy
 
 from hostile_files import HostileFile, pdf_with_script
 from hostile_pdf import HostilePdf
 from hypothesis import strategies as st
+from lxml import etree
 from pdf_maker import PdfMaker
 from wordml import level, lists, note, numbered, p, pack, parts, r, row, style, table
 
@@ -26,6 +28,11 @@ _XML_TOKENS = (
 )  # fmt: skip
 
 
+_MOST_ELEMENTS = 3000
+"""About as many elements as a spoiled part may have."""
+_VALUES = ("", "0", "-1", "8", "999999999", "99999999999999", "x", "%1%2%9", "1.5", "true", "a", "b", "decimal", "あ" * 5000)
+
+
 def pdf_seeds() -> list[bytes]:
     """Good PDF files, some with streams as plain text, where a change reaches the operators."""
     maker = PdfMaker()
@@ -34,17 +41,24 @@ def pdf_seeds() -> list[bytes]:
     page.table([60, 200, 400], 200, [["番号", "要件"], ["１", "検索できること。"]])
     page.picture(60, 400, 50, 50)
     maker.page(rotate=90).vertical(300, 80, "縦に書いた条項である。")
-    plain = HostilePdf()
-    plain.text_page()
-    plain.page(plain.stream(b"0.5 w 60 60 m 300 60 l 300 200 l 60 200 l h S 60 100 m 300 100 l S 100 60 m 100 200 l S"))
     packed = HostilePdf()
     catalog = b"9 0 <</Type/Catalog/Pages 2 0 R>>"
     packed.text_page()
     number = packed.stream(catalog, "/Type/ObjStm/N 1/First 4")
     return [
-        maker.build(), maker.build(owner_password=b"o"), plain.build(), pdf_with_script()[0],
+        maker.build(), maker.build(owner_password=b"o"), _plain_pdf().build(), pdf_with_script()[0],
         packed.build_with_xref_stream({9: (number, 0)}, root=9),
     ]  # fmt: skip
+
+
+def _plain_pdf() -> HostilePdf:
+    """A PDF with a page of text and one of rules, all of it readable."""
+    pdf = HostilePdf()
+    pdf.text_page()
+    rules = b"0.5 w 60 60 m 300 60 l 300 200 l 60 200 l h S 60 100 m 300 100 l S 100 60 m 100 200 l S"
+    form = pdf.stream(b"60 150 m 300 150 l S", "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Matrix[1 0 0 1 0 0]")
+    pdf.page(pdf.stream(rules + b" /F Do"), f"/Resources<</XObject<</F {form} 0 R>>>>/Rotate 90")
+    return pdf
 
 
 def word_seeds() -> list[dict[str, bytes]]:
@@ -92,6 +106,46 @@ def spoiled(draw: st.DrawFn, data: bytes, tokens: tuple[bytes, ...]) -> bytes:
 
 
 @st.composite
+def spoiled_objects(draw: st.DrawFn) -> HostileFile:
+    """A PDF with spoiled objects under a table that still finds them all."""
+    pdf = _plain_pdf()
+    for number in draw(st.lists(st.integers(HostilePdf.PAGES + 1, pdf.last), min_size=1, max_size=3, unique=True)):
+        pdf.replace(number, draw(spoiled(pdf.object(number), _PDF_TOKENS)))
+    return pdf.build(), "objects.pdf"
+
+
+@st.composite
+def spoiled_elements(draw: st.DrawFn) -> HostileFile:
+    """A Word file of well-formed parts whose elements are lost, doubled, put into one another or given odd values."""
+    content = dict(draw(st.sampled_from(word_seeds())))
+    for name in draw(st.lists(st.sampled_from(sorted(content)), min_size=1, max_size=3, unique=True)):
+        root = etree.fromstring(content[name])
+        for _ in range(draw(st.integers(1, 6))):
+            _spoil_element(draw, root)
+        content[name] = etree.tostring(root)
+    return pack(content), "elements.docx"
+
+
+def _spoil_element(draw: st.DrawFn, root: etree._Element) -> None:
+    every = list(root.iter(etree.Element))
+    one, other = draw(st.sampled_from(every)), draw(st.sampled_from(every))
+    kind = draw(st.sampled_from(("lose", "copy", "many", "rename", "value", "text")))
+    parent = one.getparent()
+    if kind == "lose" and parent is not None:
+        parent.remove(one)
+    elif kind in ("copy", "many"):
+        own = sum(1 for _ in one.iter())
+        copies = [deepcopy(one) for _ in range(min(1 if kind == "copy" else 30, _MOST_ELEMENTS // (own + len(every))))]
+        other.extend(copies)
+    elif kind == "rename":
+        one.tag = other.tag
+    elif kind == "value" and one.attrib:
+        one.set(draw(st.sampled_from(sorted(one.attrib))), draw(st.sampled_from(_VALUES)))
+    elif kind == "text":
+        one.text = draw(st.sampled_from(_VALUES))
+
+
+@st.composite
 def spoiled_pdf(draw: st.DrawFn) -> HostileFile:
     """A spoiled PDF that still begins and ends as one, so that the reader goes on to what is between."""
     data = draw(spoiled(draw(st.sampled_from(pdf_seeds())), _PDF_TOKENS))
@@ -113,3 +167,7 @@ def spoiled_word(draw: st.DrawFn) -> HostileFile:
         for name, data in content.items():
             archive.writestr(zipfile.ZipInfo(name), data)
     return buffer.getvalue(), "spoiled.docx"
+
+
+STRATEGIES = (spoiled_objects(), spoiled_elements(), spoiled_pdf(), spoiled_word())
+"""All ways of spoiling, those that leave most of the file in order first."""
