@@ -108,7 +108,8 @@ class Package:
             raise DocumentProblem(ProblemCode.ENCRYPTED, "zip encryption")
         try:
             with self._zip.open(entry) as part:
-                data = part.read(self._left + 1)
+                # Asked for more, it would unpack more than the directory says before it notices.
+                data = part.read(min(self._left, entry.file_size) + 1)
         except (
             zipfile.BadZipFile,
             zlib.error,
