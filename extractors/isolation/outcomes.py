@@ -123,7 +123,7 @@ def settle(report: Report, last: Frame | None, limits: IsolationLimits) -> Docum
     if report.stopped is not None:
         raise problem(report.stopped)
     if report.status < 0:
-        raise _died(signal.Signals(-report.status), report, limits)
+        raise _died(-report.status, report, limits)
     if report.status > 0 or last is None:
         raise problem(Ending.EXIT, f"exit code {report.status}")
     if last.kind is FrameKind.MEMORY:
@@ -138,13 +138,13 @@ def settle(report: Report, last: Frame | None, limits: IsolationLimits) -> Docum
         raise problem(Ending.GARBLED, str(error)) from error
 
 
-def _died(number: signal.Signals, report: Report, limits: IsolationLimits) -> DocumentProblem:
-    if number is signal.SIGXCPU or (number is signal.SIGKILL and report.cpu_seconds >= limits.cpu_seconds):
+def _died(number: int, report: Report, limits: IsolationLimits) -> DocumentProblem:
+    if number == signal.SIGXCPU or (number == signal.SIGKILL and report.cpu_seconds >= limits.cpu_seconds):
         return problem(Ending.CPU)
-    if number is signal.SIGKILL:
+    if number == signal.SIGKILL:
         return problem(Ending.KILLED)
-    if number is signal.SIGXFSZ:
+    if number == signal.SIGXFSZ:
         return problem(Ending.TEMP)
     if report.memory_bytes > _MUCH_MEMORY * limits.memory_bytes:
-        return problem(Ending.MEMORY, number.name)
-    return problem(Ending.SIGNAL, number.name)
+        return problem(Ending.MEMORY, f"signal {number}")
+    return problem(Ending.SIGNAL, f"signal {number}")

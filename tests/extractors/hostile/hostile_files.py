@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from hostile_pdf import HostilePdf
+from pdf_maker import PdfMaker
 from wordml import NAMESPACES, document, p, pack, parts
 
 HostileFile = tuple[bytes, str]
@@ -199,6 +200,13 @@ def huge_page() -> HostileFile:
     return pdf.build(), "huge.pdf"
 
 
+def encrypted() -> HostileFile:
+    """A PDF that asks for a password."""
+    maker = PdfMaker()
+    maker.page().text(60, 80, "受託者は、記録を保存すること。")
+    return maker.build(user_password=b"secret"), "encrypted.pdf"
+
+
 @cache
 def word_text_bomb() -> HostileFile:
     """300 MB of text in one paragraph of a 300 kB file."""
@@ -362,7 +370,7 @@ FILES: Mapping[str, Callable[[], HostileFile]] = {
     for make in (
         content_bomb, many_contents_bomb, object_stream_bomb, xref_bomb, image_bomb, page_crowd, page_count_lie,
         page_loop, page_chain, no_pages, deep_arrays, deep_dictionaries, form_loop, form_fan, many_strokes,
-        many_characters, wrong_xref, xref_loop, huge_page, word_text_bomb, word_paragraphs, word_empty_paragraphs,
+        many_characters, wrong_xref, xref_loop, huge_page, encrypted, word_text_bomb, word_paragraphs, word_empty_paragraphs,
         word_parts, word_nested_elements, word_nested_tables, word_wide_table, word_entities, word_external_entity,
         word_external_type, word_attributes, word_size_lie, word_duplicate_parts, word_paths, word_overlapping,
         word_named_pdf, pdf_named_word, html_named_pdf, pdf_and_zip, pdf_with_script,

@@ -55,6 +55,7 @@ REFUSED = {
     "word_text_bomb": LIMITED,
     "word_paragraphs": LIMITED,
     "word_empty_paragraphs": LIMITED,
+    "encrypted": frozenset({ProblemCode.ENCRYPTED}),
     "word_parts": COMPLEX,
     "word_nested_elements": COMPLEX,
     "word_nested_tables": COMPLEX,

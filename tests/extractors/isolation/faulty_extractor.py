@@ -96,7 +96,7 @@ def _map(_: str, progress: Progress) -> None:
 
 
 def _die(argument: str, progress: Progress) -> None:
-    os.kill(os.getpid(), signal.Signals[argument])
+    os.kill(os.getpid(), int(argument) if argument.isdigit() else signal.Signals[argument])
     time.sleep(1000)
 
 

@@ -108,6 +108,7 @@ ENDINGS: list[tuple[str, dict[str, float], Ending]] = [
     ("die SIGSEGV", {}, Ending.SIGNAL),
     ("die SIGABRT", {}, Ending.SIGNAL),
     ("die SIGTERM", {}, Ending.SIGNAL),
+    ("die 45", {}, Ending.SIGNAL),
     ("leave 0", {}, Ending.EXIT),
     ("leave 3", {}, Ending.EXIT),
     ("exit", {}, Ending.EXIT),
