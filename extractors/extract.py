@@ -21,9 +21,7 @@ _NO_CLAUSES = "条項として読み取れる文がありませんでした。"
 _DEFAULT_LIMITS = Limits()
 
 
-def extract(
-    data: bytes, name: str, limits: Limits = _DEFAULT_LIMITS, progress: Progress = unheard
-) -> Document:
+def extract(data: bytes, name: str, limits: Limits = _DEFAULT_LIMITS, progress: Progress = unheard) -> Document:
     """Read a document.
 
     Args:

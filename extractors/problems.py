@@ -25,6 +25,7 @@ class ProblemCode(StrEnum):
     READER_CRASHED = "reader_crashed"
     READER_UNAVAILABLE = "reader_unavailable"
     CANCELLED = "cancelled"
+    NO_RECOGNISER = "no_recogniser"
 
 
 class Wording(NamedTuple):
@@ -102,6 +103,12 @@ WORDING: dict[ProblemCode, Wording] = {
         "文書を分けるか、元のアプリケーションで保存し直してください。",
         "The unpacked size, number of pages or depth of the file exceeds a limit.",
         "Split the document or save it again in its own application.",
+    ),
+    ProblemCode.NO_RECOGNISER: Wording(
+        "画像だけの頁がありますが、文字認識（OCR）の仕組みがこのサーバーにありません。",
+        "元のWord文書か、文字認識をしたPDFを選ぶか、管理者に文字認識の導入を依頼してください。",
+        "The file has pages without text, and no character recognition (OCR) is installed.",
+        "Send the original Word file or a PDF with recognised text, or have an OCR engine installed.",
     ),
     ProblemCode.TIMED_OUT: Wording(
         "読み取りに時間がかかりすぎたため、中止しました。",

@@ -16,10 +16,11 @@ A reader turns bytes into blocks. To add a format, write a class with these memb
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from extractors.document import Block, Quality
+from extractors.ocr.options import RecognitionOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Limits:
     """Parts of a DOCX; real ones have fewer than 500."""
     paragraphs: int = 200_000
     """Paragraphs of a DOCX, those in tables too; 1,000 pages have about 40,000."""
+    recognition: RecognitionOptions = field(default_factory=RecognitionOptions)
+    """Whether, how and how long pages without usable text are recognised."""
 
 
 Progress = Callable[[int, int], None]
@@ -55,6 +58,8 @@ def unheard(done: int, total: int) -> None:
 def never() -> bool:
     """Never cancelled."""
     return False
+def unheard(done: int, total: int) -> None:
+    """Progress that nobody follows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Rectangles and the axis-parallel maps between the coordinate systems of a page.
+"""Rectangles and the maps between the coordinate systems of a page.
 
 Three systems are used. *User space* is the file's own (origin bottom left, before /Rotate). *Display space* is the
 page as a person sees it (origin top left, y down). *Reading space* has its x axis along the lines of text and its y
@@ -7,6 +7,7 @@ axis from line to line, so that one set of rules serves horizontal, vertical and
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -60,9 +61,13 @@ class Map(NamedTuple):
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """The rectangle around the images of two opposite corners."""
+        """The rectangle around the image of a rectangle given by two opposite corners."""
         px, py = self.point(x0, y0)
         qx, qy = self.point(x1, y1)
+        if self.a and self.b:  # turned by an odd angle: the other corners stick out
+            rx, ry = self.point(x0, y1)
+            sx, sy = self.point(x1, y0)
+            return Box(min(px, qx, rx, sx), min(py, qy, ry, sy), max(px, qx, rx, sx), max(py, qy, ry, sy))
         return Box(min(px, qx), min(py, qy), max(px, qx), max(py, qy))
 
     def then(self, after: Map) -> Map:
@@ -82,6 +87,12 @@ class Map(NamedTuple):
         det = self.a * self.d - self.b * self.c
         a, b, c, d = self.d / det, -self.b / det, -self.c / det, self.a / det
         return Map(a, b, c, d, -(a * self.e + c * self.f), -(b * self.e + d * self.f))
+
+
+def turn_about(x: float, y: float, degrees: float) -> Map:
+    """Turn by an angle about a point, clockwise as seen on a page whose y axis points down."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return Map(cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y)
 
 
 def user_to_display(page: Box, rotation: int) -> Map:

@@ -52,6 +52,8 @@ class Page:
     """Where footnotes begin."""
     state: PageState
     characters: int
+    confidence: float | None = None
+    """Mean certainty of its characters, 0 … 1, where they were recognised; else None."""
 
     @property
     def lines(self) -> list[Line]:
@@ -88,32 +90,34 @@ def read_page(document: pdfium.PdfDocument, index: int, data: bytes) -> Page:
     state = page_state(plain, text.unmapped, covered, drawings.shapes)
     if state is PageState.GARBLED or not text.glyphs:
         return Page((), text.size, text.to_display, text.turn != 0, None, state, len(plain))
-    items = _items(text, _grids(text, drawings, index, data), index)
-    if not items:
-        return Page((), text.size, text.to_display, text.turn != 0, None, state, len(plain))
-    extent = bounding(item.box for item in items)
-    return Page(
-        tuple(items),
-        text.size,
-        text.to_display,
-        text.turn != 0,
-        footnote_top(drawings.horizontal, extent),
-        state,
-        len(plain),
-    )
+    search = find_grids(drawings)
+    grids = search.grids
+    if search.doubtful:
+        grids = better(grids, plumber_grids(data, index, text.to_display.inverse()), text.glyphs)
+    return compose(text, drawings, grids, index, state)
+
+
+def compose(text: PageText, drawings: Drawings, grids: Sequence[Grid], index: int, state: PageState) -> Page:
+    """Put the characters and tables of a page together.
+
+    Args:
+        text: the characters.
+        drawings: what is drawn besides.
+        grids: the tables found in it, smaller ones first.
+        index: of the page, from 0.
+        state: how well it could be read.
+    """
+    framed = [
+        grid for grid in grids if len(set(grid.owner.values())) > 1 or grid.box.area < _PAGE_FRAME * text.size.area
+    ]
+    items = _items(text, framed, index)
+    footnotes = footnote_top(drawings.horizontal, bounding(item.box for item in items)) if items else None
+    return Page(tuple(items), text.size, text.to_display, text.turn != 0, footnotes, state, len(text.glyphs))
 
 
 def _within(box: Box, page: Box) -> Box:
     x0, y0 = max(box.x0, page.x0), max(box.y0, page.y0)
     return Box(x0, y0, max(x0, min(box.x1, page.x1)), max(y0, min(box.y1, page.y1)))
-
-
-def _grids(text: PageText, drawings: Drawings, index: int, data: bytes) -> list[Grid]:
-    search = find_grids(drawings)
-    grids = search.grids
-    if search.doubtful:
-        grids = better(grids, plumber_grids(data, index, text.to_display.inverse()), text.glyphs)
-    return [grid for grid in grids if len(set(grid.owner.values())) > 1 or grid.box.area < _PAGE_FRAME * text.size.area]
 
 
 def _items(text: PageText, grids: Sequence[Grid], page: int) -> list[Item]:

@@ -24,7 +24,11 @@ class PageState(StrEnum):
     """Text whose characters are not those that are shown."""
     BROKEN = "broken"
     """The page's data cannot be opened."""
+    RECOGNISED = "recognised"
+    """Read from its picture by character recognition (OCR)."""
 
+
+_READ = frozenset({PageState.READ, PageState.RECOGNISED})
 
 _REASONS = {
     PageState.SCANNED: "は文字情報がない画像のため読めませんでした。",
@@ -32,6 +36,8 @@ _REASONS = {
     PageState.GARBLED: "は文字情報が壊れている（文字化けする）ため読めませんでした。",
     PageState.BROKEN: "はデータが壊れているため読めませんでした。",
 }
+_RECOGNISED = "頁は文字認識（OCR）で読み取りました（確からしさ{percent}％）。誤認識がないか確認してください。"
+_UNSURE = "頁は文字認識（OCR）の確からしさが低いため（{percent}％）、正しく読めていないおそれがあります。原本で確かめてください。"
 _DO_ALL = "元のWord文書か、文字認識（OCR）をしたPDFを選んでください。"
 _DO_SOME = "読めなかった頁は判定に含まれていません。原本で確かめてください。"
 _NO_TEXT = "文字のある頁がありません。"
@@ -107,20 +113,38 @@ def _is_foreign(char: str) -> bool:
     return unicodedata.category(char)[0] == "L" or char < "\u0100"
 
 
-def judge(states: Sequence[PageState]) -> Quality:
-    """The quality of a document from the states of its pages."""
+def judge(
+    states: Sequence[PageState], confidence: Mapping[int, float] | None = None, low_confidence: float = 0.0
+) -> Quality:
+    """The quality of a document from the states of its pages.
+
+    Args:
+        states: one for each page.
+        confidence: of the pages that were recognised, counted from 1: mean certainty of their characters, 0 … 1.
+        low_confidence: pages less sure than this do not count as read in full.
+    """
     lost = {
         state: [k + 1 for k, own in enumerate(states) if own is state]
         for state in _REASONS
         if any(own is state for own in states)
     }
     pages = tuple(sorted(page for group in lost.values() for page in group))
-    if PageState.READ not in states:
+    if not _READ & set(states):
         reasons = _sentences(lost) or (_NO_TEXT,)
         return Quality(QualityState.UNREADABLE, (*reasons, _DO_ALL), pages)
-    if not pages:
-        return Quality()
-    return Quality(QualityState.PARTIAL, (*_sentences(lost), _DO_SOME), pages)
+    sure = {page: value for page, value in (confidence or {}).items() if value >= low_confidence}
+    unsure = {page: value for page, value in (confidence or {}).items() if value < low_confidence}
+    recognised = (*_recognition(_RECOGNISED, sure), *_recognition(_UNSURE, unsure))
+    if pages:
+        return Quality(QualityState.PARTIAL, (*_sentences(lost), _DO_SOME, *recognised), pages)
+    return Quality(QualityState.PARTIAL if unsure else QualityState.OK, recognised)
+
+
+def _recognition(sentence: str, confidence: Mapping[int, float]) -> tuple[str, ...]:
+    if not confidence:
+        return ()
+    mean = sum(confidence.values()) / len(confidence)
+    return (_page_list(sorted(confidence)) + sentence.format(percent=round(100 * mean)),)
 
 
 def _sentences(lost: Mapping[PageState, Sequence[int]]) -> tuple[str, ...]:

@@ -8,10 +8,13 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw_pdfium
 
+from extractors.ocr.engines import find_engine
+from extractors.ocr.options import RecognitionMode, RecognitionOptions
 from extractors.pdf.carried import carried
 from extractors.pdf.layout import make_blocks
 from extractors.pdf.pages import Page, read_page
 from extractors.pdf.quality import PageState, judge
+from extractors.pdf.scans import RECOGNISABLE, recognise_pages
 from extractors.pdf.second_opinion import second_opinion
 from extractors.problems import DocumentProblem, ProblemCode
 from extractors.reader import Limits, Progress, Reading, unheard
@@ -40,12 +43,15 @@ class PdfReader:
             if len(document) > limits.pages:
                 raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"{len(document)} pages, limit {limits.pages}")
             pages = _read_pages(document, data, limits, progress)
+            if all(page.state is PageState.BROKEN for page in pages):
+                raise DocumentProblem(ProblemCode.DAMAGED, "no page can be opened")
+            pages = _recognised(document, pages, limits.recognition, progress)
             states = [page.state for page in pages]
             opinion = second_opinion(document, data, states)
             left_out = carried(document, data)
-        if all(state is PageState.BROKEN for state in states):
-            raise DocumentProblem(ProblemCode.DAMAGED, "no page can be opened")
-        quality = judge(states).lessened(opinion.reasons, opinion.pages)
+        confidence = {number: page.confidence for number, page in enumerate(pages, 1) if page.confidence is not None}
+        quality = judge(states, confidence, limits.recognition.low_confidence)
+        quality = quality.lessened(opinion.reasons, opinion.pages)
         return Reading(make_blocks(pages), len(pages), replace(quality, reasons=(*quality.reasons, *left_out)))
 
 
@@ -61,9 +67,7 @@ def _check(data: bytes, limits: Limits) -> None:
         raise DocumentProblem(ProblemCode.DAMAGED, "the end of the file is missing")
 
 
-def _read_pages(
-    document: pdfium.PdfDocument, data: bytes, limits: Limits, progress: Progress
-) -> list[Page]:
+def _read_pages(document: pdfium.PdfDocument, data: bytes, limits: Limits, progress: Progress) -> list[Page]:
     pages: list[Page] = []
     characters = 0
     for index in range(len(document)):
@@ -73,6 +77,20 @@ def _read_pages(
             raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"more than {limits.characters} characters")
         pages.append(page)
         progress(len(pages), len(document))
+    return pages
+
+
+def _recognised(
+    document: pdfium.PdfDocument, pages: list[Page], options: RecognitionOptions, progress: Progress
+) -> list[Page]:
+    """The pages with those recognised that hold no usable text."""
+    if all(page.state not in RECOGNISABLE for page in pages):
+        return pages
+    engine = find_engine(options)
+    if engine is not None:
+        return recognise_pages(document, pages, engine, options, progress)
+    if options.mode is RecognitionMode.ON:
+        raise DocumentProblem(ProblemCode.NO_RECOGNISER)
     return pages
 
 

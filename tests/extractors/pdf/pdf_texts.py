@@ -5,6 +5,7 @@ from __future__ import annotations
 from pdf_maker import PdfMaker
 
 from extractors.document import BlockKind
+from extractors.ocr.options import RecognitionMode, RecognitionOptions
 from extractors.pdf.reader import PdfReader
 from extractors.reader import Limits, Reading
 
@@ -45,7 +46,7 @@ def typeset(text: str, width: int, hang: int = 0) -> list[str]:
 
 def read(made: PdfMaker) -> Reading:
     """Build the file and read it."""
-    return PdfReader().read(made.build(), Limits())
+    return PdfReader().read(made.build(), Limits(recognition=RecognitionOptions(RecognitionMode.OFF)))
 
 
 def texts(reading: Reading) -> list[str]:

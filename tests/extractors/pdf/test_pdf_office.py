@@ -15,6 +15,7 @@ from docx.shared import Pt
 from pdf_texts import filler
 
 from extractors.document import Block, BlockKind, QualityState
+from extractors.ocr.options import RecognitionMode, RecognitionOptions
 from extractors.pdf.reader import PdfReader
 from extractors.reader import Limits
 
@@ -97,4 +98,5 @@ def test_furniture_is_on_every_page(made: tuple[int, bytes]) -> None:
 def test_a_file_without_its_character_mapping_is_told_from_a_good_one(made: tuple[int, bytes]) -> None:
     spoilt = made[1].replace(b"/ToUnicode", b"/XoUnicode")
     assert spoilt != made[1]
-    assert PdfReader().read(spoilt, Limits()).quality.state is QualityState.UNREADABLE
+    limits = Limits(recognition=RecognitionOptions(RecognitionMode.OFF))
+    assert PdfReader().read(spoilt, limits).quality.state is QualityState.UNREADABLE

@@ -10,11 +10,12 @@ from pdf_maker import PdfMaker
 from pdf_texts import FIRST, SECOND, THIRD, filler, read, texts, typeset
 
 from extractors.document import QualityState
+from extractors.ocr.options import RecognitionMode, RecognitionOptions
 from extractors.pdf.reader import PdfReader
 from extractors.problems import DocumentProblem, ProblemCode
 from extractors.reader import Limits, Reader
 
-LIMITS = Limits()
+LIMITS = Limits(recognition=RecognitionOptions(RecognitionMode.OFF))
 
 
 def document(pages: int = 2) -> PdfMaker:

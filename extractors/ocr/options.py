@@ -1,0 +1,48 @@
+"""How pages without usable text are recognised."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+_MOST_PROCESSES = 8
+"""Each page in work takes about 0.1 GB."""
+
+
+class RecognitionMode(StrEnum):
+    """Whether pages without usable text are recognised."""
+
+    AUTO = "auto"
+    """If an engine is installed."""
+    ON = "on"
+    """Always: without an engine a document that needs one is refused."""
+    OFF = "off"
+
+
+class EngineChoice(StrEnum):
+    """Which engine recognises."""
+
+    AUTO = "auto"
+    """NDLOCR-Lite if its command is given, else Tesseract."""
+    TESSERACT = "tesseract"
+    NDLOCR = "ndlocr"
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionOptions:
+    """Settings of character recognition (OCR)."""
+
+    mode: RecognitionMode = RecognitionMode.AUTO
+    engine: EngineChoice = EngineChoice.AUTO
+    ndlocr_command: str = ""
+    """Command that starts NDLOCR-Lite, as typed in a shell; empty if it is not installed."""
+    dpi: int = 300
+    """Resolution at which pages are recognised: what engines are trained for; small print is lost below it."""
+    processes: int = field(default_factory=lambda: min(os.cpu_count() or 1, _MOST_PROCESSES))
+    """Pages recognised side by side: one for each core, up to 8."""
+    page_seconds: float = 45.0
+    """Longest time for one page; a dense page takes about 3 seconds with Tesseract, 10 with NDLOCR-Lite."""
+    low_confidence: float = 0.75
+    """A page whose characters are less sure than this on average does not count as read in full. Clean scans reach
+    0.9; where one character in ten is wrong, it is about 0.75."""
