@@ -10,12 +10,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from checklist_data import DEFAULT_EDITION
 from extractors.isolation.limits import IsolationLimits
+from extractors.ocr.options import EngineChoice, RecognitionMode, RecognitionOptions
 from extractors.reader import Limits
 
 PREFIX = "MORENASHI_"
 """Of every environment variable that is read."""
 MIB = 1 << 20
 _PARSE = IsolationLimits()
+_RECOGNITION = RecognitionOptions()
 
 
 class Settings(BaseSettings):
@@ -89,6 +91,48 @@ class Settings(BaseSettings):
         ge=0,
         description="Processes that a reading may run besides its own: one text recognition for each core.",
     )
+    ocr: RecognitionMode = Field(
+        default=RecognitionMode.AUTO,
+        description="Character recognition of pages without usable text: `auto` if an engine is installed, `off`, or `on` "
+        "to refuse documents that need it where none is. Automatic: without an engine the report says which pages are "
+        "missing, which is still worth having.",
+    )
+    ocr_engine: EngineChoice = Field(
+        default=EngineChoice.AUTO,
+        description="Engine of character recognition: `tesseract`, `ndlocr`, or `auto`, which takes NDLOCR-Lite where its "
+        "command is given, since whoever installs it wants it used.",
+    )
+    ocr_ndlocr_command: str = Field(
+        default="",
+        description="Command that starts the National Diet Library's NDLOCR-Lite, such as `ndlocr-lite`. Empty: it is not "
+        "part of this product, and is used only where an office has installed it.",
+    )
+    ocr_dpi: int = Field(
+        default=_RECOGNITION.dpi,
+        ge=150,
+        le=600,
+        description="Resolution at which pages are recognised. 300: what the engines' models were made for; scans of less "
+        "are not made better by more, and memory grows with its square.",
+    )
+    ocr_processes: int | None = Field(
+        default=None,
+        ge=1,
+        description="Pages of a document recognised side by side. Empty: one for each core, up to 8, since an engine uses "
+        "one core a page and each page in work takes about 0.1 GB.",
+    )
+    ocr_page_seconds: float = Field(
+        default=_RECOGNITION.page_seconds,
+        gt=0,
+        description="Longest time for recognising one page. A dense page takes about 3 seconds with Tesseract and 10 with "
+        "NDLOCR-Lite; less than a minute, so that a slow page is not taken for a reader that hangs.",
+    )
+    ocr_low_confidence: float = Field(
+        default=_RECOGNITION.low_confidence,
+        ge=0,
+        le=1,
+        description="A recognised page whose characters are less sure than this on average counts as read in part. Clean "
+        "scans reach 0.93; from 0.75 downwards more than one character in fifty is wrong.",
+    )
     upload_bytes: int = Field(
         default=200 * MIB,
         ge=1,
@@ -144,7 +188,20 @@ class Settings(BaseSettings):
     @property
     def limits(self) -> Limits:
         """Bounds on reading one file."""
-        return Limits(file_bytes=self.file_bytes, pages=self.pages)
+        return Limits(file_bytes=self.file_bytes, pages=self.pages, recognition=self.recognition)
+
+    @property
+    def recognition(self) -> RecognitionOptions:
+        """How pages without usable text are recognised."""
+        return RecognitionOptions(
+            mode=self.ocr,
+            engine=self.ocr_engine,
+            ndlocr_command=self.ocr_ndlocr_command,
+            dpi=self.ocr_dpi,
+            processes=self.ocr_processes or _RECOGNITION.processes,
+            page_seconds=self.ocr_page_seconds,
+            low_confidence=self.ocr_low_confidence,
+        )
 
     @property
     def isolation_limits(self) -> IsolationLimits:

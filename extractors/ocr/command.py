@@ -28,6 +28,8 @@ def run_command(
         RecognitionError: it cannot be started, fails, or runs out of time.
     """
     name = PurePath(arguments[0]).name
+    if seconds <= 0:
+        raise RecognitionError(f"no time is left for {name}")
     try:
         done = subprocess.run(  # noqa: S603 - the program comes from the settings, never from a document
             list(arguments), input=standard_input, capture_output=True, timeout=seconds, env=environment, check=False

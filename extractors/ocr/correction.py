@@ -40,7 +40,7 @@ _RULES: tuple[Rule, ...] = (
     # 「AI」 and other words of capitals.
     _rule(r"(?<=A)[l|](?![a-z])", _same("I")),
     # Blanks to be filled in (○○); zero among the numerals of a year stays.
-    _rule(r"(?<![一二三四五六七八九0-9])[〇○OoＯ◯0]{2,}(?![0-9A-Za-z])", lambda found: _blank(found[0])),
+    _rule(r"(?<![一二三四五六七八九0-9A-Za-z])[〇○OＯ◯0]{2,}(?![0-9A-Za-z])", lambda found: _blank(found[0])),
     # The stop at the end of a sentence.
     _rule(rf"(?<=[{_JAPANESE}）」])[o.]$", _same("。")),
 )
@@ -62,7 +62,7 @@ def corrected(line: RecognisedLine) -> RecognisedLine:
 
 
 def _blank(found: str) -> str:
-    return "○" * len(found) if any(char in "〇○◯" for char in found) else found
+    return "○" * len(found) if any(char != "0" for char in found) else found
 
 
 def _page_number(line: RecognisedLine, start: int, end: int) -> RecognisedLine:

@@ -49,6 +49,8 @@ class Segment(NamedTuple):
     y1: int
     crosswise: bool = False
     """Its letters follow each other across the reading direction of the page."""
+    cut: bool = False
+    """It was cut out of a line, so that what stands beside it is not to be seen."""
 
 
 def find_segments(ink: Mask, rules: Mask, dpi: int) -> list[Segment]:

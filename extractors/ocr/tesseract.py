@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import time
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from extractors.ocr.hocr import HocrCharacter, read_hocr
 from extractors.ocr.ink import Grey
 from extractors.ocr.recogniser import Character, PageImage, RecognisedLine, RecognitionError
 from extractors.ocr.segments import Segment
+from extractors.ocr.sideways import CLOSE, doubtful_spans, merged
 
 PROGRAM = "tesseract"
 _ACROSS, _DOWN = "jpn", "jpn_vert"
@@ -34,6 +36,7 @@ _INK_SHARE = 0.93
 """Height of a line's ink in ems."""
 _ACROSS_MARGIN, _ALONG_MARGIN = 0.01, 0.04
 """Inches of paper left above and below a line's ink at least, and before and behind it."""
+_PAPER = 255
 _CERTAINTY = 7.0
 """Tesseract's own factor from the certainty of a character (x_conf - 100) to percent of confidence."""
 
@@ -60,21 +63,50 @@ class Tesseract:
 
     def recognise(self, page: PageImage, seconds: float) -> Sequence[RecognisedLine]:
         """Recognise the lines of a page; see `extractors.ocr.recogniser.PageRecogniser`."""
+        deadline = time.monotonic() + seconds
         heights = [segment.y1 - segment.y0 for segment in page.segments if not segment.crosswise]
         em = median(heights) / _INK_SHARE if heights else 0.0
         lines: dict[int, RecognisedLine] = {}
         for crosswise in (False, True):
             numbers = [k for k, segment in enumerate(page.segments) if segment.crosswise is crosswise]
-            if not numbers:
-                continue
-            crops = [_crop(page, page.segments[k], em) for k in numbers]
             model = _DOWN if page.vertical != crosswise else _ACROSS
-            found = self._run(model, [crop.picture for crop in crops], page.dpi, seconds)
-            for k, crop, characters in zip(numbers, crops, found, strict=True):
-                lines[k] = RecognisedLine(
-                    tuple(_placed(page, page.segments[k], crop, character) for character in characters), crosswise
-                )
+            found = self._read(model, page, [page.segments[k] for k in numbers], em, deadline)
+            lines.update(zip(numbers, found, strict=True))
+        if page.vertical:
+            for close in CLOSE:
+                self._read_sideways(page, lines, em, close, deadline)
         return [lines[k] for k in sorted(lines)]
+
+    def _read_sideways(
+        self, page: PageImage, lines: dict[int, RecognisedLine], em: float, close: float, deadline: float
+    ) -> None:
+        """Read the words that lie on their side in lines of vertical writing, and put them in place."""
+        spans = [
+            (k, span)
+            for k, line in lines.items()
+            if not line.crosswise
+            for span in doubtful_spans(page, page.segments[k], line.characters, em, close)
+        ]
+        found = self._read(_ACROSS, page, [span.segment for _, span in spans], em, deadline)
+        # From the last to the first, so that the numbers of the characters before stay right.
+        for (k, span), again in reversed(list(zip(spans, found, strict=True))):
+            characters = lines[k].characters
+            middle = merged(characters[span.start : span.stop], again.characters, em)
+            lines[k] = RecognisedLine((*characters[: span.start], *middle, *characters[span.stop :]))
+
+    def _read(
+        self, model: str, page: PageImage, segments: Sequence[Segment], em: float, deadline: float
+    ) -> list[RecognisedLine]:
+        if not segments:
+            return []
+        crops = [_crop(page, segment, em) for segment in segments]
+        found = self._run(model, [crop.picture for crop in crops], page.dpi, deadline - time.monotonic())
+        return [
+            RecognisedLine(
+                tuple(_placed(page, segment, crop, character) for character in characters), segment.crosswise
+            )
+            for segment, crop, characters in zip(segments, crops, found, strict=True)
+        ]
 
     def _run(self, model: str, pictures: Sequence[Grey], dpi: int, seconds: float) -> Sequence[Sequence[HocrCharacter]]:
         arguments = ["-", "-", "-l", model, "--psm", _RAW_LINE, "--dpi", str(dpi)]
@@ -107,6 +139,11 @@ def _crop(page: PageImage, segment: Segment, em: float) -> _Crop:
     height, width = page.pixels.shape
     x0, y0, x1, y1 = max(0, x0), max(0, y0), min(width, x1), min(height, y1)
     picture = page.pixels[y0:y1, x0:x1]
+    if segment.cut:
+        # Its neighbours on the line are no part of it.
+        picture = picture.copy()
+        picture[:, : segment.x0 - x0] = _PAPER
+        picture[:, segment.x1 - x0 :] = _PAPER
     if not segment.crosswise:
         return _Crop(picture, x0, y0)
     # Text across a page of vertical writing lies on its side in reading space and is turned back; a vertical label on

@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.settings import Settings
+from extractors.ocr.options import RecognitionMode, RecognitionOptions
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -14,8 +15,26 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.limits.file_bytes == 1000
 
 
+def test_recognition_follows_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().limits.recognition == RecognitionOptions()
+    monkeypatch.setenv("MORENASHI_OCR", "off")
+    monkeypatch.setenv("MORENASHI_OCR_PROCESSES", "3")
+    monkeypatch.setenv("MORENASHI_OCR_NDLOCR_COMMAND", "ndlocr-lite --device cpu")
+    recognition = Settings().limits.recognition
+    assert (recognition.mode, recognition.processes) == (RecognitionMode.OFF, 3)
+    assert recognition.ndlocr_command == "ndlocr-lite --device cpu"
+
+
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "70000"), ("WORKERS", "0"), ("UPLOAD_FILES", "many"), ("RETENTION_SECONDS", "-1")]
+    ("name", "value"),
+    [
+        ("OCR", "perhaps"),
+        ("OCR_DPI", "72"),
+        ("PORT", "70000"),
+        ("WORKERS", "0"),
+        ("UPLOAD_FILES", "many"),
+        ("RETENTION_SECONDS", "-1"),
+    ],
 )
 def test_wrong_values_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"MORENASHI_{name}", value)
