@@ -57,7 +57,7 @@ class Case:
 
 CASES = (
     Case("contract", "sample-contract", 10, 36, Form.ONE_COLUMN, 0.015),
-    Case("rules", "sample-rules", 12, 40, Form.ONE_COLUMN, 0.015),
+    Case("rules", "sample-rules", 13, 40, Form.ONE_COLUMN, 0.015),
     Case("contract-columns", "sample-contract", 36, 64, Form.TWO_COLUMNS, 0.02),
     Case("rules-columns", "sample-rules", 40, 70, Form.TWO_COLUMNS, 0.02),
     Case("contract-vertical", "sample-contract", 30, 50, Form.VERTICAL, 0.015),

@@ -7,27 +7,28 @@ import numpy as np
 from extractors.ocr.ink import Mask, shrink
 
 _SCALE = 4
-_BAND = 1.5
-"""Inches; white between lines goes on that far, white between the letters of neighbouring lines does not."""
-_NARROW, _WIDE = 0.04, 0.3
-"""Inches of white between two lines: letters stand closer, paragraphs may stand farther apart."""
+_GAP = 0.065
+"""Inches; letters of a line stand closer than this, lines mostly farther apart."""
+_SHORTEST = 30
+"""Pixels of the smaller mask with ink, below which there is hardly a letter."""
 
 
 def is_vertical(ink: Mask, dpi: int) -> bool:
     """Whether the text of a straight page without rules is vertical writing.
 
-    In bands as wide as a few letters the lines of horizontal text lie apart; in bands as high as a few lines those of
-    vertical text do.
+    Ink with the gaps between letters closed makes long runs along the lines, and runs of one letter across them.
     """
     small = shrink(ink, _SCALE)
-    return _gaps(small, dpi / _SCALE) > _gaps(small.T, dpi / _SCALE)
+    if small.sum() < _SHORTEST:
+        return False
+    return _run_length(small.T, dpi / _SCALE) > _run_length(small, dpi / _SCALE)
 
 
-def _gaps(ink: Mask, dpi: float) -> int:
-    """How often white of the width between lines stands between ink in bands across the rows of a mask."""
-    band = round(_BAND * dpi)
-    height = ink.shape[0] // band * band
-    bands = ink[:height].reshape(height // band, band, ink.shape[1]).any(axis=1)
-    rows, columns = np.nonzero(bands)
-    steps = np.diff(columns)[np.diff(rows) == 0] - 1
-    return int(((steps >= _NARROW * dpi) & (steps <= _WIDE * dpi)).sum())
+def _run_length(ink: Mask, dpi: float) -> float:
+    """The length of the runs along the rows of a mask, averaged over what they cover."""
+    rows, columns = np.nonzero(ink)
+    breaks = np.flatnonzero((np.diff(rows) != 0) | (np.diff(columns) > _GAP * dpi + 1))
+    starts = columns[np.concatenate(([0], breaks + 1))]
+    ends = columns[np.concatenate((breaks, [len(columns) - 1]))]
+    lengths = (ends - starts + 1).astype(np.float64)
+    return float((lengths**2).sum() / lengths.sum())

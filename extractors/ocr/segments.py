@@ -36,7 +36,7 @@ _LEAST_SIDE = 0.22
 """Share of the ink on either side of that white."""
 _CROSSWISE = 1.8
 """A stripe at least this many times higher than wide runs across the reading direction."""
-_STRIPE, _STRIPE_GAP, _LABEL_GAP = 1.35, 1.0, 0.75
+_STRIPE, _STRIPE_GAP, _LABEL_GAP = 1.35, 1.0, 0.5
 """Ems: the widest such stripe, the white that parts it from the rest, and the widest between its letters."""
 
 
@@ -254,7 +254,7 @@ def _stripes(ink: Mask, em: float) -> list[_Piece]:
             continue
         rows = _joined(_runs(any_along(ink[:, start:stop], 1)), _LABEL_GAP * em)
         tall = [row for row in rows if row[1] - row[0] >= _CROSSWISE * (stop - start)]
-        if tall and sum(row[1] - row[0] for row in tall) > 0.9 * sum(row[1] - row[0] for row in rows):
+        if tall and sum(row[1] - row[0] for row in tall) > 0.75 * sum(row[1] - row[0] for row in rows):
             out += [_Piece(top, bottom, start, stop) for top, bottom in tall]
     return out
 
