@@ -7,6 +7,11 @@ FROM python:3.11-slim
 ARG PIP_EXTRA=""
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 
+# Recognises scanned pages; without it the report names them as not read.
+RUN apt-get update && \
+    apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-jpn tesseract-ocr-jpn-vert && \
+    rm -rf /var/lib/apt/lists/*
+
 WORKDIR /src
 # By itself, because it is by far the largest part and changes with the lock only.
 COPY requirements.lock ./

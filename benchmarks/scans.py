@@ -23,7 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.evaluation.labelled import LabelledDocument, LabelledKind, read_labelled
-from extractors import BlockKind, Document, extract
+from extractors import BlockKind, Document, Limits, extract
+from extractors.ocr.options import RecognitionOptions
+from extractors.reader import Progress, unheard
 from samples.convert import docx_to_pdf
 from samples.docx_writer import write_docx
 from samples.layouts import Form, lay_out
@@ -32,6 +34,8 @@ from samples.scan import DPI, SKEW, scan
 SOURCES = Path(__file__).parents[1] / "samples" / "sources"
 _SILENT = frozenset({LabelledKind.TOC, LabelledKind.PAGEBREAK})
 _ASIDE = frozenset({BlockKind.FURNITURE, BlockKind.TOC})
+_PATIENT = Limits(recognition=RecognitionOptions(page_seconds=600.0))
+"""A busy machine shall make the measurement longer, not worse."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -110,10 +114,10 @@ def print_cases(cases: Sequence[Case], folder: Path) -> dict[Case, bytes]:
     return {case: path.read_bytes() for case, path in zip(cases, docx_to_pdf(paths, folder), strict=True)}
 
 
-def measure(case: Case, scanned: bytes) -> tuple[Measurement, Document]:
+def measure(case: Case, scanned: bytes, progress: Progress = unheard) -> tuple[Measurement, Document]:
     """Read a scan and compare it with what it was made from."""
     start = perf_counter()
-    document = extract(scanned, f"{case.name}.pdf")
+    document = extract(scanned, f"{case.name}.pdf", _PATIENT, progress)
     seconds = perf_counter() - start
     body = [block for block in document.blocks if block.kind not in _ASIDE]
     source = case.document()

@@ -36,6 +36,8 @@ _LEAST_SIDE = 0.22
 """Share of the ink on either side of that white."""
 _CROSSWISE = 1.8
 """A stripe at least this many times higher than wide runs across the reading direction."""
+_BOTH_SIDES = 0.25
+"""Share of the rows with ink on either side of that white; lines of two columns need not stand at one height."""
 _STRIPE, _STRIPE_GAP, _LABEL_GAP = 1.35, 1.0, 0.5
 """Ems: the widest such stripe, the white that parts it from the rest, and the widest between its letters."""
 
@@ -187,7 +189,7 @@ def _gutter(ink: Mask, em: float) -> int | None:
     total = ink.sum()
     for start, stop in sorted(bands, key=lambda band: band[0] - band[1]):
         before = ink[:, :start].sum() / total
-        if _LEAST_SIDE <= before <= 1 - _LEAST_SIDE and _both_sides(rows, start, stop) >= 0.35 * inked:
+        if _LEAST_SIDE <= before <= 1 - _LEAST_SIDE and _both_sides(rows, start, stop) >= _BOTH_SIDES * inked:
             emptiest = _runs(crossing[start:stop] == crossing[start:stop].min())
             left, right = max(emptiest, key=lambda run: run[1] - run[0])
             return start + (left + right) // 2
