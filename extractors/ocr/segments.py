@@ -143,7 +143,9 @@ def _fields(ink: Mask, rules: Mask) -> list[_Field]:
 
 def _em(ink: Mask, usual: float) -> float:
     """The height of the lines of a field in pixels."""
-    runs = _runs(any_along(ink, 1))
+    # In strips, since the lines of two columns may stand at different heights.
+    strips = (any_along(ink[:, x : x + round(8 * usual)], 1) for x in range(0, ink.shape[1], round(8 * usual)))
+    runs = [run for strip in strips for run in _runs(strip)]
     heights = [stop - start for start, stop in runs if 0.6 * usual <= stop - start <= 2.5 * usual]
     return float(np.median(heights)) * 1.08 if len(heights) >= 3 else usual
 
