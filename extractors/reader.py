@@ -51,10 +51,6 @@ Cancelled = Callable[[], bool]
 """Asked about ten times a second whether nobody wants the document any more."""
 
 
-def unheard(done: int, total: int) -> None:
-    """Progress that nobody follows."""
-
-
 def never() -> bool:
     """Never cancelled."""
     return False
