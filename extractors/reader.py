@@ -54,6 +54,8 @@ Cancelled = Callable[[], bool]
 def never() -> bool:
     """Never cancelled."""
     return False
+
+
 def unheard(done: int, total: int) -> None:
     """Progress that nobody follows."""
 

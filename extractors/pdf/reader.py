@@ -69,14 +69,15 @@ def _check(data: bytes, limits: Limits) -> None:
 
 def _read_pages(document: pdfium.PdfDocument, data: bytes, limits: Limits, progress: Progress) -> list[Page]:
     pages: list[Page] = []
-    characters = 0
+    characters = settled = 0
     for index in range(len(document)):
         page = read_page(document, index, data)
         characters += page.characters
         if characters > limits.characters:
             raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"more than {limits.characters} characters")
         pages.append(page)
-        progress(len(pages), len(document))
+        settled += page.state not in RECOGNISABLE
+        progress(settled, len(document))
     return pages
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import math
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import closing, suppress
 from dataclasses import replace
 from threading import BoundedSemaphore
 from typing import NamedTuple
@@ -34,6 +35,8 @@ _MOST_PIXELS = 40_000_000
 """An A2 sheet at 300 dpi has 35 million; plans are rendered smaller to bound the memory."""
 _preparing = BoundedSemaphore(4)
 """Preparing a page takes about 0.1 GB for half a second; waiting for an engine takes next to nothing."""
+_SIGN_OF_LIFE = 5.0
+"""Seconds between two signs of life while a page is recognised."""
 _log = logging.getLogger(__name__)
 
 
@@ -50,11 +53,16 @@ def recognise_pages(
     """
     wanted = [number for number, page in enumerate(pages) if page.state in RECOGNISABLE]
     out = list(pages)
+    settled = len(pages) - len(wanted)
+
+    def tell(done: int) -> None:
+        progress(settled + done, len(pages))
+
     with ThreadPoolExecutor(options.processes, thread_name_prefix="ocr") as pool:
-        for done, (number, page) in enumerate(_recognised(pool, document, wanted, engine, options), 1):
+        for done, (number, page) in enumerate(_recognised(pool, document, wanted, engine, options, tell), 1):
             if page is not None:
                 out[number] = page
-            progress(len(pages) + done, len(pages) + len(wanted))
+            tell(done)
     return with_like_running_lines(out)
 
 
@@ -64,19 +72,32 @@ def _recognised(
     wanted: Sequence[int],
     engine: PageRecogniser,
     options: RecognitionOptions,
+    tell: Callable[[int], None],
 ) -> Iterator[tuple[int, Page | None]]:
     waiting: deque[tuple[int, Future[Page | None]]] = deque()
+    finished = 0
     for number in wanted:
         view = _render(document, number, options.dpi)
         if view is None:
             yield number, None
+            finished += 1
             continue
         waiting.append((number, pool.submit(_read, view, number, engine, options)))
         if len(waiting) > options.processes:
             first, future = waiting.popleft()
-            yield first, future.result()
+            yield first, _awaited(future, finished, tell)
+            finished += 1
     for first, future in waiting:
-        yield first, future.result()
+        yield first, _awaited(future, finished, tell)
+        finished += 1
+
+
+def _awaited(future: Future[Page | None], finished: int, tell: Callable[[int], None]) -> Page | None:
+    """The page in the end; meanwhile it is told that the reading lives, for the engine has a time limit of its own."""
+    while True:
+        with suppress(FutureTimeoutError):
+            return future.result(_SIGN_OF_LIFE)
+        tell(finished)
 
 
 class _View(NamedTuple):
