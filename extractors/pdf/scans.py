@@ -6,9 +6,8 @@ import logging
 import math
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeoutError
-from contextlib import closing, suppress
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import replace
 from threading import BoundedSemaphore
 from typing import NamedTuple
@@ -94,10 +93,9 @@ def _recognised(
 
 def _awaited(future: Future[Page | None], finished: int, tell: Callable[[int], None]) -> Page | None:
     """The page in the end; meanwhile it is told that the reading lives, for the engine has a time limit of its own."""
-    while True:
-        with suppress(FutureTimeoutError):
-            return future.result(_SIGN_OF_LIFE)
+    while not wait((future,), _SIGN_OF_LIFE).done:
         tell(finished)
+    return future.result()
 
 
 class _View(NamedTuple):
