@@ -118,20 +118,20 @@ class Settings(BaseSettings):
         default=None,
         ge=1,
         description="Pages of a document recognised side by side. Empty: one for each core, up to 8, since an engine uses "
-        "one core a page and each page in work takes about 0.1 GB.",
+        "one core a page and each page in work holds several pictures of 9 MB.",
     )
     ocr_page_seconds: float = Field(
         default=_RECOGNITION.page_seconds,
         gt=0,
-        description="Longest time for recognising one page. A dense page takes about 3 seconds with Tesseract and 10 with "
-        "NDLOCR-Lite; less than a minute, so that a slow page is not taken for a reader that hangs.",
+        description="Longest time for recognising one page. A dense page takes about 3 seconds with Tesseract on "
+        "a free core; less than a minute, so that a slow page is not taken for a reader that hangs.",
     )
     ocr_low_confidence: float = Field(
         default=_RECOGNITION.low_confidence,
         ge=0,
         le=1,
         description="A recognised page whose characters are less sure than this on average counts as read in part. Clean "
-        "scans reach 0.93; from 0.75 downwards more than one character in fifty is wrong.",
+        "scans reach 0.93; 0.75 is a cautious choice, not yet fitted to poor scans.",
     )
     upload_bytes: int = Field(
         default=200 * MIB,

@@ -8,7 +8,7 @@ from PIL import Image, ImageFilter
 from extractors.ocr.ink import Grey, find_ink
 
 _GRAIN = 1 / 290
-"""Inches; radius of the smoothing. Less leaves the noise of a scanner's sensor, more closes the strokes of 議 or 養."""
+"""Inches; radius of the smoothing. Of the radii tried on noisy scans, about this one gave the fewest errors."""
 _TILE = 32
 """Pixels; in tiles this large some paper shows between the letters."""
 _WHITE = 0.92

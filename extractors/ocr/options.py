@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 _MOST_PROCESSES = 8
-"""Each page in work takes about 0.1 GB."""
+"""A bound on memory: each page in work holds several pictures of 9 MB."""
 
 
 class RecognitionMode(StrEnum):
@@ -42,7 +42,7 @@ class RecognitionOptions:
     processes: int = field(default_factory=lambda: min(os.cpu_count() or 1, _MOST_PROCESSES))
     """Pages recognised side by side: one for each core, up to 8."""
     page_seconds: float = 45.0
-    """Longest time for one page; a dense page takes about 3 seconds with Tesseract, 10 with NDLOCR-Lite."""
+    """Longest time for one page; a dense page takes about 3 seconds with Tesseract on a free core."""
     low_confidence: float = 0.75
     """A page whose characters are less sure than this on average does not count as read in full. Clean scans reach
-    0.9; where one character in ten is wrong, it is about 0.75."""
+    0.93; the value below is a cautious choice, not yet fitted to poor scans."""

@@ -33,7 +33,7 @@ RECOGNISABLE = frozenset({PageState.SCANNED, PageState.OUTLINED, PageState.GARBL
 _MOST_PIXELS = 40_000_000
 """An A2 sheet at 300 dpi has 35 million; plans are rendered smaller to bound the memory."""
 _preparing = BoundedSemaphore(4)
-"""Preparing a page takes about 0.1 GB for half a second; waiting for an engine takes next to nothing."""
+"""Preparing a page holds several pictures of it at once; waiting for an engine holds one."""
 _SIGN_OF_LIFE = 5.0
 """Seconds between two signs of life while a page is recognised."""
 _log = logging.getLogger(__name__)

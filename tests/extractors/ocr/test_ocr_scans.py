@@ -22,7 +22,7 @@ pytestmark = [
 ]
 
 WORST = {Form.ONE_COLUMN: 0.015, Form.TWO_COLUMNS: 0.02, Form.VERTICAL: 0.06}
-"""Share of wrong characters; about three times what is reached, for other versions of the engine and of the fonts."""
+"""Share of wrong characters; looser than what is reached, for other versions of the engine and of the fonts."""
 
 
 @pytest.fixture(scope="module")
