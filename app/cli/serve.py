@@ -12,6 +12,9 @@ from app.cli.console import load_settings
 def serve(
     host: Annotated[str | None, typer.Option(help="待ち受けるアドレス。")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="待ち受けるポート。")] = None,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help="点検は処理しません（別に`morenashi worker`を動かします）。")
+    ] = False,
 ) -> None:
     """Serve until stopped."""
     # Imported at use: the other commands need no web server.
@@ -21,4 +24,10 @@ def serve(
 
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = load_settings().model_copy(update=given)
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, server_header=False)
+    uvicorn.run(
+        create_app(settings, with_worker=not no_worker),
+        host=settings.host,
+        port=settings.port,
+        server_header=False,
+        timeout_graceful_shutdown=settings.shutdown_seconds,  # streams of events end by nothing else
+    )
