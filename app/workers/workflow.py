@@ -45,6 +45,8 @@ def worker_config(database: Database, executor: str) -> DBOSConfig:
         serializer=DBOSPortableJSONSerializer(),
         run_migrations=False,  # `prepare` has run
         log_level="WARNING",
+        # Nothing here is notified, so looking costs nothing; but a worker that stops waits for the next look.
+        notification_listener_polling_interval_sec=_POLL_SECONDS,
     )
 
 

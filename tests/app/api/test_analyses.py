@@ -196,7 +196,7 @@ def test_wrong_requests(
     answer = client.post(API, files=package(*texts), data=form)
     assert answer.status_code == status
     assert answer.json()["type"] == f"/problems/{kind}"
-    assert client.get(API).status_code == 405
+    assert client.put(API).status_code == 405
 
 
 def test_a_nameless_empty_file_is_no_file(client: TestClient) -> None:
