@@ -7,9 +7,10 @@ and was not. A step therefore leaves the same behind however often it is done, a
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sqlalchemy.exc import OperationalError
 
@@ -26,16 +27,19 @@ from app.storage.blobs import Blobs, BlobsUnavailableError
 from app.storage.database import Database
 from extractors.problems import DocumentProblem
 
+T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
-UNAVAILABLE = (OperationalError, BlobsUnavailableError)
-"""Errors of what is around: the step may well succeed a little later."""
+_UNAVAILABLE = (OperationalError, BlobsUnavailableError)
+"""Errors of what is around: what was tried will succeed once the database and the blobs are back."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
+"""Seconds before trying again, and at most, as each pause is twice the one before."""
 
 
 class Checkpoint(Protocol):
     """Does a step unless it was done before, and keeps what it returned."""
 
     def __call__(self, step: Step, work: Callable[[], str | None]) -> str | None:
-        """What `work` returns, now or when it was done before; it is done again if it raises one of `UNAVAILABLE`."""
+        """What `work` returns, now or when it was done before."""
         ...
 
 
@@ -54,47 +58,49 @@ class Pipeline:
 
     def run(self, analysis_id: str, checkpoint: Checkpoint) -> None:
         """Bring an analysis to its end, from where it stands."""
-        if not self._begin(analysis_id):
-            return
-        with self._database.reading() as session:
-            files = len(Runs(session).files(analysis_id))
+        files = _patiently(partial(self._begin, analysis_id))
         for position in range(files):
             if checkpoint(Step.EXTRACT, partial(self._guarded, self._read, analysis_id, position, files)) is None:
                 return
-        report = checkpoint(Step.MATCH, partial(self._guarded, self._judge, analysis_id))
+        report = checkpoint(Step.MATCH, partial(self._guarded, self._judge, analysis_id)) if files else None
         if report is not None:
             checkpoint(Step.REPORT, partial(self._guarded, self._succeed, analysis_id, report))
 
-    def _begin(self, analysis_id: str) -> bool:
+    def _begin(self, analysis_id: str) -> int:
+        """How many files there are to read; 0 if the analysis is at its end."""
         with self._database.writing() as session:
             attempt = Runs(session).begin(analysis_id, now())
+            files = len(Runs(session).files(analysis_id))
         if attempt is None:
-            return False
+            return 0
         if attempt > self._attempts:
             _LOG.error("analysis %s is given up: begun %d times before", analysis_id, attempt - 1)
             self._fail(analysis_id, [ServiceProblem(GIVEN_UP)])
-            return False
-        return True
+            return 0
+        return files
 
     def _guarded(self, work: Callable[..., str | None], analysis_id: str, *args: object) -> str | None:
         """What `work` returns; None if it, or somebody else meanwhile, has ended the analysis.
 
-        Nothing that it raises leaves here but `UNAVAILABLE`: the message of an error could hold text of a document, and
-        whoever keeps checkpoints also keeps errors.
+        Nothing that it raises leaves here: the message of an error could hold text of a document, and whoever keeps
+        checkpoints also keeps errors.
         """
         try:
-            return work(analysis_id, *args)
-        except UNAVAILABLE:
-            raise
+            return _patiently(partial(work, analysis_id, *args))
         except StoppedError:
-            self._clear(analysis_id)
+            _patiently(partial(self._clear, analysis_id))
         except Exception as error:  # noqa: BLE001 - a worker has nobody above it: whatever happens must end in a state and the log
-            if self._is_going(analysis_id):
-                _LOG.error("analysis %s failed: %s", analysis_id, where(error))
-                self._fail(analysis_id, [ServiceProblem(INTERNAL)])
-            else:  # its blobs were erased under the step's feet
-                self._clear(analysis_id)
+            _patiently(partial(self._break_off, analysis_id, error))
         return None
+
+    def _break_off(self, analysis_id: str, error: Exception) -> None:
+        with self._database.reading() as session:
+            analysis = AnalysisRepository(session).get(analysis_id)
+        if analysis is None or analysis.done:  # its blobs were erased under the step's feet
+            self._clear(analysis_id)
+        else:
+            _LOG.error("analysis %s failed: %s", analysis_id, where(error))
+            self._fail(analysis_id, [ServiceProblem(INTERNAL)])
 
     def _read(self, analysis_id: str, position: int, files: int) -> str | None:
         ProgressWriter(self._database, analysis_id)(Step.EXTRACT, position * EXTRACT_SHARE // files)
@@ -143,14 +149,21 @@ class Pipeline:
             Runs(session).fail(analysis_id, problems, now())
         self._clear(analysis_id)
 
-    def _is_going(self, analysis_id: str) -> bool:
-        with self._database.reading() as session:
-            analysis = AnalysisRepository(session).get(analysis_id)
-        return analysis is not None and not analysis.done
-
     def _clear(self, analysis_id: str) -> None:
         """Erase the blobs of an analysis that ended without a report: nobody needs them any more."""
         with self._database.reading() as session:
             analysis = AnalysisRepository(session).get(analysis_id)
         if analysis is None or analysis.status in (Status.FAILED, Status.CANCELLED):
             self._blobs.erase(analysis_id)
+
+
+def _patiently(work: Callable[[], T]) -> T:
+    """What `work` returns, once the database and the blobs are there: an accepted analysis is not lost by their absence."""
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            return work()
+        except _UNAVAILABLE as error:
+            _LOG.warning("database or blobs are unavailable, trying again in %.1f s: %s", pause, where(error))
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from app.analyses.model import UNFINISHED, AnalysisFile, Reading, Status
@@ -40,13 +40,12 @@ class Runs:
 
     def progress(self, analysis_id: str, step: Step, percent: int) -> bool:
         """Note how far it is, never less than before; False if it is not running."""
-        going = update(AnalysisRow).where(AnalysisRow.id == analysis_id, AnalysisRow.status == Status.RUNNING)
-        if self._session.scalar(
-            going.where(AnalysisRow.percent <= percent).values(step=step, percent=percent).returning(AnalysisRow.id)
-        ):
-            return True
-        running = select(AnalysisRow.id).where(AnalysisRow.id == analysis_id, AnalysisRow.status == Status.RUNNING)
-        return self._session.scalar(running) is not None
+        self._session.execute(
+            update(AnalysisRow)
+            .where(AnalysisRow.id == analysis_id, AnalysisRow.status == Status.RUNNING, AnalysisRow.percent <= percent)
+            .values(step=step, percent=percent)
+        )
+        return self._session.scalar(_running(analysis_id)) is not None
 
     def edition(self, analysis_id: str) -> str | None:
         """Edition it is judged by; None if there is no such analysis."""
@@ -63,13 +62,11 @@ class Runs:
         ]
 
     def record(self, analysis_id: str, position: int, reading: Reading) -> bool:
-        """Keep what came of reading a file; False if there is no such file any more."""
+        """Keep what came of reading a file; False if the analysis is not running."""
         kept = (
             update(FileRow)
-            .where(FileRow.analysis_id == analysis_id, FileRow.position == position)
-            .values(
-                document=reading.document, problem=to_json(reading.problem) if reading.problem is not None else None
-            )
+            .where(FileRow.analysis_id == analysis_id, FileRow.position == position, _running(analysis_id).exists())
+            .values(document=reading.document, problem=to_json(reading.problem) if reading.problem else None)
         )
         return self._session.scalar(kept.returning(FileRow.position)) is not None
 
@@ -102,3 +99,7 @@ class Runs:
         return self._session.scalars(
             select(FileRow).where(FileRow.analysis_id == analysis_id).order_by(FileRow.position)
         ).all()
+
+
+def _running(analysis_id: str) -> Select[str]:
+    return select(AnalysisRow.id).where(AnalysisRow.id == analysis_id, AnalysisRow.status == Status.RUNNING)

@@ -8,6 +8,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from dbos import DBOS
 from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.analyses.pipeline import UNAVAILABLE, Pipeline
+from app.analyses.pipeline import Pipeline
 from app.checking import Checker, Step
 from app.logs import where
 from app.settings import Settings
@@ -28,8 +29,6 @@ from app.workers.workflow import WORKFLOW, WorkflowQueue, worker_config
 _LOG = logging.getLogger(__name__)
 _BEATS = 4
 """How often a lease is renewed before it would expire: two beats may be late or lost."""
-_TRIES = 6
-"""How often a step is tried while database or blobs are unavailable: a minute in all."""
 
 
 class BackgroundWorker(Protocol):
@@ -60,7 +59,8 @@ class Worker:
         """Never used again, so that what it had taken can be told from what another has."""
         self._settings, self._database, self._blobs = settings, database, blobs
         self._pipeline = Pipeline(database, blobs, checker, settings.attempts)
-        self._running = 0
+        self._running: set[str] = set()
+        self._lost: frozenset[str] = frozenset()
         self._stopping = threading.Event()
         self._heart = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
 
@@ -92,7 +92,7 @@ class Worker:
 
     def stop(self) -> None:
         """Take no more, give the one that is running some time to end, and leave it to others if it does not."""
-        seconds = self._settings.shutdown_seconds if self._running else 0
+        seconds = self._settings.shutdown_seconds if self.busy else 0
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=seconds)
         self._stopping.set()
         self._heart.join()
@@ -104,14 +104,14 @@ class Worker:
     @property
     def busy(self) -> bool:
         """Whether an analysis is running."""
-        return self._running > 0
+        return bool(self._running)
 
     def _run(self, analysis_id: str) -> None:
-        self._running += 1
+        self._running.add(analysis_id)
         try:
             self._pipeline.run(analysis_id, _checkpoint)
         finally:
-            self._running -= 1
+            self._running.discard(analysis_id)
 
     @property
     def _lease(self) -> str:
@@ -122,22 +122,31 @@ class Worker:
             Leases(session).hold(self._lease, self.name, self._settings.lease_seconds)
 
     def _beat(self) -> None:
+        steady = time.monotonic()
         while not self._stopping.wait(self._settings.lease_seconds / _BEATS):
             try:
                 self._renew()
-                self._housekeeping.do(self.name)
+                self._give_up_lost()
+                if time.monotonic() >= steady:
+                    self._housekeeping.do(self.name)
             except (SQLAlchemyError, BlobError, dbos_error.DBOSException) as error:
                 _LOG.warning("housekeeping is put off: %s", where(error))
+                # While the database was away others could not renew their leases either: they are not dead for that.
+                steady = time.monotonic() + self._settings.lease_seconds
+
+    def _give_up_lost(self) -> None:
+        """Give analyses to others that are this worker's but that it does not run, at two looks in a row.
+
+        The database may fail just after an analysis was taken and before it was begun.
+        """
+        mine = {analysis_id for analysis_id, worker in self._queue.claimed().items() if worker == self.name}
+        idle = frozenset(mine - self._running)
+        for analysis_id in idle & self._lost:
+            _LOG.warning("analysis %s was taken and not begun", analysis_id)
+            self._queue.give_again(analysis_id)
+        self._lost = idle
 
 
 def _checkpoint(step: Step, work: Callable[[], str | None]) -> str | None:
     """A step of the workflow, kept by DBOS."""
-    return DBOS.run_step(
-        {
-            "name": step.value,
-            "retries_allowed": True,
-            "max_attempts": _TRIES,
-            "should_retry": lambda error: isinstance(error, UNAVAILABLE),
-        },
-        work,
-    )
+    return DBOS.run_step({"name": step.value}, work)
