@@ -26,13 +26,13 @@ PATIENCE = 240.0
 class Installation:
     """A web process and workers on one database and one folder of blobs."""
 
-    def __init__(self, settings: Settings, workers: int, worker: Sequence[str] = CHEAP) -> None:
+    def __init__(self, settings: Settings, workers: int, worker: Sequence[str], with_worker: bool) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.settings = settings
-        serve = (sys.executable, "-m", "app.cli", "serve", "--no-worker", "--port", str(port))
-        self.commands: list[Sequence[str]] = [serve, *[worker] * workers]
+        serve = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
+        self.commands: list[Sequence[str]] = [serve if with_worker else [*serve, "--no-worker"], *[worker] * workers]
         self.processes = [self._start(command) for command in self.commands]
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False)
 
@@ -85,9 +85,11 @@ class Installation:
 
 
 @contextmanager
-def installation(settings: Settings, workers: int, worker: Sequence[str] = CHEAP) -> Iterator[Installation]:
-    """An installation that leaves no process behind."""
-    made = Installation(settings, workers, worker)
+def installation(
+    settings: Settings, workers: int, worker: Sequence[str] = CHEAP, *, with_worker: bool = False
+) -> Iterator[Installation]:
+    """An installation that leaves no process behind; `with_worker`: the web process has one of its own besides."""
+    made = Installation(settings, workers, worker, with_worker)
     try:
         yield made
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import random
 import threading
@@ -12,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-import docx
 from app_fakes import fake_judge
+from documents import document
+from endings import count_endings, endings
 from installation import CHEAP, REAL, Installation, installation
-from sqlalchemy import text
 
 from app.checking import Checker, SourceFile
 from app.engine import build_checker
@@ -29,47 +28,15 @@ from extractors import extract
 KILLS = 20
 
 
-def document(number: int) -> bytes:
-    made = docx.Document()
-    made.add_heading(f"生成AI業務その{number}　調達仕様書", 0)
-    made.add_heading("第1　要件", 1)
-    titles = [item.title.text for item in load().items]
-    made.add_paragraph(f"受託者は、{titles[number % len(titles)]}について定めること（{number}）。")
-    buffer = io.BytesIO()
-    made.save(buffer)
-    return buffer.getvalue()
-
-
 def undisturbed(checker: Checker, name: str, data: bytes) -> dict[str, object]:
     report = checker.check([SourceFile(name, data)], load(), lambda step, percent: None)
     body: dict[str, object] = json.loads(report.model_dump_json())
     return body
 
 
-def count_endings(database: Database) -> None:
-    """Have the database itself note every change of an analysis to an end."""
-    ended = "NEW.status IN ('succeeded', 'failed', 'cancelled')"
-    statements = ["CREATE TABLE endings (id TEXT)"]
-    if database.engine.dialect.name == "sqlite":
-        statements.append(
-            f"CREATE TRIGGER ending AFTER UPDATE OF status ON analyses WHEN {ended} "
-            "BEGIN INSERT INTO endings VALUES (NEW.id); END"
-        )
-    else:
-        statements += [
-            "CREATE FUNCTION ending() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN INSERT INTO endings VALUES (NEW.id); RETURN NULL; END $$",
-            "CREATE TRIGGER ending AFTER UPDATE OF status ON analyses FOR EACH ROW "
-            f"WHEN ({ended}) EXECUTE FUNCTION ending()",
-        ]
-    with database.writing() as session:
-        for statement in statements:
-            session.execute(text(statement))
-
-
 def disturb(running: Installation, kills: int, seconds: tuple[float, float], done: Callable[[], bool]) -> int:
     """Kill processes at random moments; how many were killed while there was work."""
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - the same kills each time
     killed = 0
     while killed < kills and not done():
         time.sleep(chance.uniform(*seconds))
@@ -92,11 +59,8 @@ def check_crashes(
         collector = threading.Thread(target=lambda: accepted.extend(paths))
         collector.start()
 
-        def done() -> bool:
-            with database.reading() as session:
-                return (session.scalar(text("SELECT count(*) FROM endings")) or 0) >= number
-
-        assert disturb(running, kills, seconds, done) == kills, "all was done before all were killed"
+        killed = disturb(running, kills, seconds, lambda: len(endings(database)) == number)
+        assert killed == kills, "all was done before all were killed"
         collector.join()
         assert len(set(accepted)) == number
         for path, (name, data) in zip(accepted, documents.items(), strict=True):
@@ -104,9 +68,7 @@ def check_crashes(
             assert (analysis["status"], analysis["files"]) == ("succeeded", [name]), analysis
             assert running.ask("GET", f"{path}/report").json() == undisturbed(checker, name, data)
         assert len(running.ask("GET", "/api/v1/analyses?limit=200").json()["analyses"]) == number
-    with database.reading() as session:
-        endings = session.execute(text("SELECT id, count(*) FROM endings GROUP BY id")).all()
-    assert sorted(tuple(row) for row in endings) == sorted((path.rsplit("/", 1)[1], 1) for path in accepted)
+    assert sorted(endings(database)) == sorted(path.rsplit("/", 1)[1] for path in accepted)
     queue = WorkflowQueue(database)
     known = queue.known()
     queue.close()
