@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from app.storage.blobs import (
@@ -44,7 +45,8 @@ class FolderBlobs:
             temporary.replace(target)
             _sync(place)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # of whatever made the write fail; it is erased with its owner's blobs then
+                temporary.unlink(missing_ok=True)
             raise BlobsUnavailableError(f"cannot write a blob: {error.strerror}") from error
         return digest
 

@@ -29,6 +29,8 @@ from app.workers.workflow import WORKFLOW, WorkflowQueue, worker_config
 _LOG = logging.getLogger(__name__)
 _BEATS = 4
 """How often a lease is renewed before it would expire: two beats may be late or lost."""
+_ONE = threading.Lock()
+"""Held by the worker of this process."""
 
 
 class BackgroundWorker(Protocol):
@@ -70,7 +72,13 @@ class Worker:
         return self._heart.is_alive()
 
     def start(self) -> None:
-        """Begin to take analyses."""
+        """Begin to take analyses.
+
+        Raises:
+            RuntimeError: this process has a worker already.
+        """
+        if not _ONE.acquire(blocking=False):
+            raise RuntimeError("a process can have one worker only")
         self._queue = WorkflowQueue(self._database)
         self._housekeeping = Housekeeping(
             self._database,
@@ -100,6 +108,7 @@ class Worker:
         with self._database.writing() as session:
             Leases(session).release(self._lease, self.name)
         self._queue.close()
+        _ONE.release()
 
     @property
     def busy(self) -> bool:

@@ -19,6 +19,7 @@ from app.storage.blobs import (
 )
 from app.storage.folder_blobs import FolderBlobs
 
+
 def local(folder: Path) -> Blobs:
     folder.mkdir()
     return open_blobs(folder.as_uri(), folder)

@@ -109,6 +109,14 @@ def test_stopping_lets_the_running_analysis_end(database: Database, tmp_path: Pa
     assert not worker.alive
 
 
+def test_a_process_has_one_worker(database: Database, tmp_path: Path) -> None:
+    with working(database, tmp_path, fake_checker()) as (analyses, _):
+        second = Worker(Settings(), database, FolderBlobs(tmp_path), fake_checker())
+        with pytest.raises(RuntimeError, match="one worker"):
+            second.start()
+        assert finished(analyses, submit(analyses, "一")).status is Status.SUCCEEDED
+
+
 def test_a_taken_analysis_that_was_not_begun_is_given_again(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
