@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.storage.engine import parse_url
 from checklist_data import DEFAULT_EDITION
 from extractors.isolation.limits import IsolationLimits
 from extractors.reader import Limits
@@ -172,6 +173,13 @@ class Settings(BaseSettings):
         description="Never ask a hub for the model: documents' words must not depend on a network, and a model that "
         "is not on the machine is an error.",
     )
+
+    @field_validator("database_url")
+    @classmethod
+    def _supported(cls, url: str | None) -> str | None:
+        if url is not None:
+            parse_url(url)
+        return url
 
     @property
     def limits(self) -> Limits:

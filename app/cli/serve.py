@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.console import load_settings
+from app.cli.console import fail_for_blobs, load_settings
 
 
 def serve(
@@ -21,11 +21,16 @@ def serve(
     import uvicorn
 
     from app.main import create_app
+    from app.storage.blobs import BlobError
 
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = load_settings().model_copy(update=given)
+    try:
+        application = create_app(settings, with_worker=not no_worker)
+    except BlobError as error:
+        fail_for_blobs(error)
     uvicorn.run(
-        create_app(settings, with_worker=not no_worker),
+        application,
         host=settings.host,
         port=settings.port,
         server_header=False,

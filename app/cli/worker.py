@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.console import load_settings
+from app.cli.console import fail_for_blobs, load_settings
 
 
 def worker(
@@ -20,6 +20,7 @@ def worker(
     """Work on the queue until told to stop; the exit code is 1 if the worker died."""
     # Imported at use: the other commands need neither database nor matcher.
     from app.engine import build_checker
+    from app.storage.blobs import BlobError
     from app.workers.process import run
 
     stopping = threading.Event()
@@ -28,7 +29,10 @@ def worker(
     if attached:
         threading.Thread(target=_until_closed, args=(stopping,), daemon=True).start()
     settings = load_settings()
-    run(settings, build_checker(settings), stopping)
+    try:
+        run(settings, build_checker(settings), stopping)
+    except BlobError as error:
+        fail_for_blobs(error)
 
 
 def _until_closed(stopping: threading.Event) -> None:

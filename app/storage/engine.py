@@ -13,7 +13,7 @@ _BUSY_MILLISECONDS = 30_000
 """How long SQLite waits for another writer. Writes take milliseconds: whoever waits this long meets a stuck process."""
 
 
-class DatabaseUrlError(Exception):
+class DatabaseUrlError(ValueError):
     """The database URL is malformed or names a database that is not supported."""
 
 

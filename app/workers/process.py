@@ -18,10 +18,15 @@ _LOOK_SECONDS = 1.0
 
 
 def run(settings: Settings, checker: Checker, stopping: threading.Event) -> None:
-    """Work until `stopping` is set, then end the process: with 1 if the worker died."""
+    """Work until `stopping` is set, then end the process: with 1 if the worker died.
+
+    Raises:
+        BlobError: the settings name no blob store.
+    """
+    blobs = open_blobs(settings.blob_url, settings.blob_folder)
     database = Database(settings.database)
     prepare(database)
-    worker = Worker(settings, database, open_blobs(settings.blob_url, settings.blob_folder), checker)
+    worker = Worker(settings, database, blobs, checker)
     worker.start()
     while worker.alive and not stopping.wait(_LOOK_SECONDS):
         pass
