@@ -13,7 +13,8 @@ from app.analyses.queue import AnalysisQueue
 from app.analyses.repository import AnalysisRepository, Filter, Position
 from app.analyses.service import AnalysisService, Request, report_of
 from app.checking import SourceFile
-from app.storage.blobs import Blobs, digest_of
+from app.problems import ServiceProblem
+from app.storage.blobs import Blobs, BlobsUnavailableError, digest_of
 from app.storage.database import Database
 from checklist_data import Edition
 from matchers.report import Report
@@ -40,16 +41,21 @@ class Analyses:
                 return repeated
             self._service.check_room(session)
         analysis_id = secrets.token_urlsafe(18)
-        accepted = None
         try:
             for file in files:
                 self._blobs.put(analysis_id, file.data)
-            with self._database.writing() as session:
-                accepted = self._service.accept(session, analysis_id, request)
-        finally:
-            if accepted is None or accepted.id != analysis_id:
-                self._blobs.erase(analysis_id)
+            accepted = self._accept(analysis_id, request)
+        # Not at an error of the database: it may have accepted the package and been cut off before it said so.
+        except (ServiceProblem, BlobsUnavailableError):
+            self._blobs.erase(analysis_id)
+            raise
+        if accepted.id != analysis_id:
+            self._blobs.erase(analysis_id)
         return accepted
+
+    def _accept(self, analysis_id: str, request: Request) -> Analysis:
+        with self._database.writing() as session:
+            return self._service.accept(session, analysis_id, request)
 
     def get(self, analysis_id: str) -> Analysis:
         """An analysis.

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from analyses_maker import Desk
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from app.analyses.cursor import from_cursor, to_cursor
 from app.analyses.model import Analysis, Status
@@ -120,6 +123,26 @@ def test_what_cannot_be_kept_is_not_accepted(desk: Desk, monkeypatch: pytest.Mon
         desk.submit("一", "二")
     assert desk.owners() == set()
     assert desk.analyses.page(Filter(), None, 10) == []
+
+
+def test_an_answer_that_the_database_could_not_give_costs_no_files(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The transaction may have been committed all the same."""
+
+    @contextmanager
+    def cut_off() -> Iterator[Session]:
+        with writing() as session:
+            yield session
+        raise OperationalError("COMMIT", {}, Exception("connection lost"))
+
+    writing = desk.database.writing
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.database, "writing", cut_off)
+        with pytest.raises(OperationalError):
+            desk.submit("一", key="k")
+    accepted = desk.submit("一", key="k")
+    assert desk.run(accepted).status is Status.SUCCEEDED
 
 
 def test_cancelling(desk: Desk) -> None:
