@@ -7,6 +7,7 @@ and was not. A step therefore leaves the same behind however often it is done, a
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -25,7 +26,7 @@ from app.logs import where
 from app.problems import GIVEN_UP, INTERNAL, ServiceProblem, document_problem
 from app.storage.blobs import Blobs, BlobsUnavailableError
 from app.storage.database import Database
-from extractors.problems import DocumentProblem
+from extractors.problems import DocumentProblem, ProblemCode
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
@@ -55,6 +56,11 @@ class Pipeline:
 
     def __init__(self, database: Database, blobs: Blobs, checker: Checker, attempts: int) -> None:
         self._database, self._blobs, self._checker, self._attempts = database, blobs, checker, attempts
+        self._left = threading.Event()
+
+    def leave(self) -> None:
+        """Stop what is being read and leave it to others; to be called once no step can be kept any more."""
+        self._left.set()
 
     def run(self, analysis_id: str, checkpoint: Checkpoint) -> None:
         """Bring an analysis to its end, from where it stands."""
@@ -103,13 +109,22 @@ class Pipeline:
             self._fail(analysis_id, [ServiceProblem(INTERNAL)])
 
     def _read(self, analysis_id: str, position: int, files: int) -> str | None:
-        ProgressWriter(self._database, analysis_id)(Step.EXTRACT, position * EXTRACT_SHARE // files)
+        progress = ProgressWriter(self._database, analysis_id)
+        progress.begin(Step.EXTRACT, position * EXTRACT_SHARE // files)
+
+        def tell(done: int, total: int) -> None:
+            progress.tell(int((position + min(done / max(total, 1), 1)) * EXTRACT_SHARE / files))
+
         with self._database.reading() as session:
             file = Runs(session).files(analysis_id)[position]
         data = self._blobs.get(analysis_id, file.sha256)
         try:
-            document = self._checker.extract(data, file.name)
+            document = self._checker.extract(
+                data, file.name, tell, lambda: self._left.is_set() or progress.is_stopped()
+            )
         except DocumentProblem as error:
+            if error.code is ProblemCode.CANCELLED:
+                raise StoppedError from error
             reading = Reading(problem=document_problem(file.name, error))
         else:
             reading = Reading(document=self._blobs.put(analysis_id, documents.to_bytes(document)))
@@ -120,7 +135,7 @@ class Pipeline:
 
     def _judge(self, analysis_id: str) -> str | None:
         progress = ProgressWriter(self._database, analysis_id)
-        progress(Step.MATCH, EXTRACT_SHARE)
+        progress.begin(Step.MATCH, EXTRACT_SHARE)
         with self._database.reading() as session:
             runs = Runs(session)
             edition, files, readings = runs.edition(analysis_id), runs.files(analysis_id), runs.readings(analysis_id)
@@ -135,7 +150,7 @@ class Pipeline:
             [documents.from_bytes(self._blobs.get(analysis_id, reading.document or "")) for reading in readings],
             [file.kind for file in files],
         )
-        progress(Step.REPORT, 99)
+        progress.begin(Step.REPORT, 99)
         return self._blobs.put(analysis_id, report.model_dump_json().encode())
 
     def _succeed(self, analysis_id: str, report: str) -> str | None:

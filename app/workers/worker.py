@@ -102,6 +102,7 @@ class Worker:
         """Take no more, give the one that is running some time to end, and leave it to others if it does not."""
         seconds = self._settings.shutdown_seconds if self.busy else 0
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=seconds)
+        self._pipeline.leave()
         self._stopping.set()
         self._heart.join()
         self._housekeeping.resign(self.name)

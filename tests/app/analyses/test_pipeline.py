@@ -16,6 +16,7 @@ from app.storage.database import Database
 from app.storage.folder_blobs import FolderBlobs
 from checklist_data import Edition
 from extractors.document import Document
+from extractors.reader import Cancelled, Progress, never, unheard
 from matchers.report import Report
 
 STEPS = [Step.EXTRACT, Step.EXTRACT, Step.MATCH, Step.REPORT]
@@ -106,7 +107,9 @@ def test_ended_by_the_caller_while_it_runs(database: Database, tmp_path: Path, a
         else:
             desk.analyses.cancel(analysis.id)
 
-    def extract(data: bytes, name: str) -> Document:
+    def extract(
+        data: bytes, name: str, progress: Progress = unheard, cancelled: Cancelled = never, /
+    ) -> Document:
         if at is Step.EXTRACT:
             end()
         return fake_extract(data, name)

@@ -14,7 +14,7 @@ from app.main import create_app
 from app.settings import Settings
 
 API = "/api/v1/analyses"
-WAIT = {"Prefer": "wait=30"}
+WAIT = {"Prefer": "wait=60"}
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from functools import partial
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -19,10 +18,10 @@ if __name__ == "__main__":
     from app_fakes import fake_judge
 
     from app.checking import Checker
+    from app.reading import build_extractor
     from app.settings import Settings
     from app.workers.process import run
     from checklist_data import Edition
-    from extractors import extract
     from extractors.document import Document
     from matchers.report import Report
 
@@ -37,4 +36,4 @@ if __name__ == "__main__":
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     settings = Settings()
-    run(settings, Checker(partial(extract, limits=settings.limits), judge), stopping)
+    run(settings, Checker(build_extractor(settings), judge), stopping)

@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 from app_fakes import fake_judge
@@ -18,12 +17,12 @@ from installation import CHEAP, REAL, Installation, installation
 
 from app.checking import Checker, SourceFile
 from app.engine import build_checker
+from app.reading import build_extractor
 from app.settings import Settings
 from app.storage.database import Database
 from app.storage.folder_blobs import FolderBlobs
 from app.workers.workflow import WorkflowQueue, prepare
 from checklist_data import load
-from extractors import extract
 
 KILLS = 20
 
@@ -87,7 +86,7 @@ def settings_for(url: str, folder: Path) -> Settings:
 
 def test_two_hundred_analyses(database_url: str, tmp_path: Path) -> None:
     settings = settings_for(database_url, tmp_path)
-    checker = Checker(partial(extract, limits=settings.limits), fake_judge)
+    checker = Checker(build_extractor(settings), fake_judge)
     workers = 1 if database_url.startswith("sqlite") else 3
     check_crashes(settings, workers, CHEAP, checker, number=200, kills=KILLS, seconds=(0.5, 2.0))
 
