@@ -52,7 +52,8 @@ class Settings(BaseSettings):
     readers: int = Field(
         default=2,
         ge=1,
-        description="Files of one package that are read at the same time. Two: the usual package is a specification and "
+        description="Files of one package that `check` reads at the same time; the service's workers read one after the "
+        "other and share the work by packages. Two: the usual package is a specification and "
         "a contract; each reading takes one CPU core and memory of its own.",
     )
     parse_memory_bytes: int = Field(

@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 from dbos import DBOS
@@ -61,7 +62,8 @@ class Worker:
         """Never used again, so that what it had taken can be told from what another has."""
         self._settings, self._database, self._blobs = settings, database, blobs
         self._pipeline = Pipeline(database, blobs, checker, settings.attempts)
-        self._running: set[str] = set()
+        self._running: list[str] = []
+        """Ids of analyses; one twice, if it came back to this worker while it still runs."""
         self._lost: frozenset[str] = frozenset()
         self._stopping = threading.Event()
         self._heart = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
@@ -105,9 +107,10 @@ class Worker:
         self._pipeline.leave()
         self._stopping.set()
         self._heart.join()
-        self._housekeeping.resign(self.name)
-        with self._database.writing() as session:
-            Leases(session).release(self._lease, self.name)
+        with suppress(SQLAlchemyError):  # without the database: the leases expire a little later
+            self._housekeeping.resign(self.name)
+            with self._database.writing() as session:
+                Leases(session).release(self._lease, self.name)
         self._queue.close()
         _ONE.release()
 
@@ -117,11 +120,11 @@ class Worker:
         return bool(self._running)
 
     def _run(self, analysis_id: str) -> None:
-        self._running.add(analysis_id)
+        self._running.append(analysis_id)
         try:
             self._pipeline.run(analysis_id, _checkpoint)
         finally:
-            self._running.discard(analysis_id)
+            self._running.remove(analysis_id)
 
     @property
     def _lease(self) -> str:
@@ -150,7 +153,7 @@ class Worker:
         The database may fail just after an analysis was taken and before it was begun.
         """
         mine = {analysis_id for analysis_id, worker in self._queue.claimed().items() if worker == self.name}
-        idle = frozenset(mine - self._running)
+        idle = frozenset(mine.difference(self._running))
         for analysis_id in idle & self._lost:
             _LOG.warning("analysis %s was taken and not begun", analysis_id)
             self._queue.give_again(analysis_id)

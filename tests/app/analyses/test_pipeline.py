@@ -9,13 +9,16 @@ from analyses_maker import ATTEMPTS, Checkpoints, CutOffError, Desk, codes
 from app_fakes import CONFIDENTIAL, fake_extract, fake_judge
 
 from app.analyses import pipeline
+from app.analyses import progress as writing
 from app.analyses.model import Status
+from app.analyses.runs import Runs
 from app.checking import Checker, Step
 from app.storage.blobs import BlobsUnavailableError
 from app.storage.database import Database
 from app.storage.folder_blobs import FolderBlobs
 from checklist_data import Edition
 from extractors.document import Document
+from extractors.problems import DocumentProblem, ProblemCode
 from extractors.reader import Cancelled, Progress, never, unheard
 from matchers.report import Report
 
@@ -126,6 +129,65 @@ def test_ended_by_the_caller_while_it_runs(database: Database, tmp_path: Path, a
     assert desk.owners() == set()
     if not remove:
         assert desk.analyses.get(analysis.id).status is Status.CANCELLED
+
+
+def test_percent_goes_up_page_by_page(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[Step | None, int]] = []
+
+    def extract(data: bytes, name: str, progress: Progress = unheard, cancelled: Cancelled = never, /) -> Document:
+        for page in range(1, 4):
+            progress(page, 4)
+            analysis_now = desk.analyses.get(analysis.id)
+            shown.append((analysis_now.step, analysis_now.percent))
+        return fake_extract(data, name)
+
+    monkeypatch.setattr(writing, "_SECONDS", 0.0)
+    desk = Desk(database, tmp_path / "blobs", Checker(extract, fake_judge))
+    analysis = desk.submit("一", "二")
+    assert desk.run(analysis).percent == 100
+    assert shown == [(Step.EXTRACT, percent) for percent in (7, 15, 22, 37, 45, 52)]
+
+
+def test_what_is_not_shown_is_not_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    analysis = desk.submit("一")
+    with desk.database.writing() as session:
+        Runs(session).begin(analysis.id, analysis.created)
+    progress = writing.ProgressWriter(desk.database, analysis.id)
+    progress.begin(Step.EXTRACT, 1)
+    progress.tell(2)
+    assert desk.analyses.get(analysis.id).percent == 1
+    monkeypatch.setattr(writing, "_SECONDS", 0.0)
+    progress.tell(3)
+    assert desk.analyses.get(analysis.id).percent == 3
+    progress.begin(Step.MATCH, 2)
+    assert desk.analyses.get(analysis.id).percent == 3
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_a_reading_that_nobody_wants_is_stopped(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: bool
+) -> None:
+    asked: list[bool] = []
+
+    def extract(data: bytes, name: str, progress: Progress = unheard, cancelled: Cancelled = never, /) -> Document:
+        asked.append(cancelled())
+        if left:
+            desk.pipeline.leave()
+        else:
+            desk.analyses.cancel(analysis.id)
+        asked.append(cancelled())
+        raise DocumentProblem(ProblemCode.CANCELLED)
+
+    monkeypatch.setattr(writing, "_SECONDS", 0.0)
+    desk = Desk(database, tmp_path / "blobs", Checker(extract, fake_judge))
+    analysis = desk.submit("一")
+    after = desk.run(analysis)
+    assert asked == [False, True]
+    assert after.status is (Status.RUNNING if left else Status.CANCELLED)
+    assert after.problems == ()
+    assert desk.owners() == ({analysis.id} if left else set())
 
 
 def test_what_ended_is_not_begun(desk: Desk) -> None:
