@@ -60,7 +60,9 @@ def gate(tmp_path: Path) -> Path:
 
 
 def settings_for(watch: Watch, folder: Path, lease: float) -> Settings:
-    return Settings(data_folder=folder, database_url=watch.database.url, lease_seconds=lease, shutdown_seconds=0)
+    return Settings(
+        data_folder=folder, database_url=watch.database.url, lease_seconds=lease, shutdown_seconds=0, attempts=100
+    )
 
 
 def process_of(worker: str) -> int:

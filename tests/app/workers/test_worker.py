@@ -24,7 +24,7 @@ from checklist_data import load
 
 @contextmanager
 def working(database: Database, folder: Path, checker: Checker) -> Iterator[tuple[Analyses, Worker]]:
-    settings = Settings(data_folder=folder, database_url=database.url, lease_seconds=1, shutdown_seconds=60)
+    settings = Settings(data_folder=folder, database_url=database.url, lease_seconds=60, shutdown_seconds=60)
     blobs, queue = FolderBlobs(settings.blob_folder), WorkflowQueue(database)
     worker = Worker(settings, database, blobs, checker)
     worker.start()
