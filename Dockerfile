@@ -1,5 +1,5 @@
 # docker build -t morenashi .
-# docker run --rm --read-only --tmpfs /tmp -p 127.0.0.1:8000:8000 morenashi
+# docker run --rm --read-only --tmpfs /tmp -v morenashi:/data -p 127.0.0.1:8000:8000 morenashi
 FROM python:3.11-slim
 
 # Further arguments of pip, such as an index of CPU builds of PyTorch: the usual index serves a CUDA build on x86-64,
@@ -19,9 +19,11 @@ RUN pip install -c requirements.lock ${PIP_EXTRA} torch
 COPY . ./
 RUN pip install -c requirements.lock ${PIP_EXTRA} . && rm -rf /src/*
 
-# Nothing is fetched and nothing is written outside /tmp, where uploads are spooled.
-ENV HF_HUB_OFFLINE=1 HOME=/tmp PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
-RUN useradd --system --no-create-home --shell /usr/sbin/nologin morenashi
+# Nothing is fetched and nothing is written outside /data and /tmp, where uploads are spooled.
+ENV HF_HUB_OFFLINE=1 HOME=/tmp MORENASHI_DATA_FOLDER=/data PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+RUN useradd --system --no-create-home --shell /usr/sbin/nologin morenashi \
+    && install --directory --owner morenashi --mode 700 /data
+VOLUME /data
 USER morenashi
 WORKDIR /tmp
 

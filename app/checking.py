@@ -15,12 +15,12 @@ from app.problems import KINDS_MISMATCH, UNKNOWN_EDITION, UNKNOWN_KIND, ServiceP
 from app.reading import Extract, read_all
 from checklist_data import Edition, UnknownEditionError, load
 from extractors.document import Document
-from extractors.reader import Cancelled, never
+from extractors.reader import Cancelled, Progress, never, unheard
 from matchers.report import Report
 
 AUTO = "auto"
 """Kind of a document that is to be detected."""
-_EXTRACT_SHARE = 60
+EXTRACT_SHARE = 60
 """Percent of the work that is reading: about twice the time of matching on the sample documents."""
 
 
@@ -126,13 +126,25 @@ class Checker:
         """
         self._extract, self._judge, self._readers = extract, judge, readers
 
-    def extract(self, data: bytes, name: str) -> Document:
+    def extract(
+        self, data: bytes, name: str, progress: Progress = unheard, cancelled: Cancelled = never
+    ) -> Document:
         """Read one file.
 
+        Args:
+            data: its bytes.
+            name: its name.
+            progress: told how many pages of how many are read.
+            cancelled: once it is true, reading stops at once.
+
         Raises:
-            DocumentProblem: it cannot be read.
+            DocumentProblem: it cannot be read, or `cancelled` became true.
         """
-        return self._extract(data, name)
+        return self._extract(data, name, progress, cancelled)
+
+    def judge(self, edition: Edition, documents: Sequence[Document], kinds: Sequence[str | None]) -> Report:
+        """Judge documents that were read as one package, each as its kind; None: to be detected."""
+        return self._judge(edition, documents, kinds)
 
     def check(
         self, files: Sequence[SourceFile], edition: Edition, progress: ProgressListener, cancelled: Cancelled = never
@@ -153,14 +165,14 @@ class Checker:
             [(file.data, file.name) for file in files],
             self._extract,
             self._readers,
-            lambda share: progress(Step.EXTRACT, int(share * _EXTRACT_SHARE)),
+            lambda share: progress(Step.EXTRACT, int(share * EXTRACT_SHARE)),
             cancelled,
         )
         problems = [one for one in read if isinstance(one, ServiceProblem)]
         if problems:
             raise UnreadableFilesError(problems)
-        progress(Step.MATCH, _EXTRACT_SHARE)
+        progress(Step.MATCH, EXTRACT_SHARE)
         documents = [one for one in read if isinstance(one, Document)]
-        report = self._judge(edition, documents, [file.kind for file in files])
+        report = self.judge(edition, documents, [file.kind for file in files])
         progress(Step.REPORT, 99)
         return report

@@ -65,6 +65,12 @@ NOT_FINISHED = ProblemType("analysis_not_finished", 409, Wording(
 ANALYSIS_FAILED = ProblemType("analysis_failed", 409, Wording(
     "点検できなかったため、結果はありません。", "problemsに示すファイルを直し、もう一度点検してください。",
     "The analysis failed, so there is no report.", "Mend the files named in problems and submit again."))
+ANALYSIS_CANCELLED = ProblemType("analysis_cancelled", 409, Wording(
+    "点検は取り消されたため、結果はありません。", "必要なら、もう一度点検してください。",
+    "The analysis was cancelled, so there is no report.", "Submit the files again if it is needed."))
+ANALYSIS_FINISHED = ProblemType("analysis_finished", 409, Wording(
+    "点検は既に終わっているため、取り消せません。", "結果が不要なら、削除してください。",
+    "The analysis has finished and cannot be cancelled.", "Delete it if its report is not needed."))
 REQUEST_TOO_LARGE = ProblemType("request_too_large", 413, Wording(
     "送信された全体の大きさが上限を超えています。", "ファイルを減らすか、画像の解像度を下げてください。",
     "The request is larger than the limit.", "Send fewer files or lower the resolution of their images."))
@@ -87,12 +93,29 @@ UNKNOWN_KIND = ProblemType("unknown_kind", 422, Wording(
 UNKNOWN_EDITION = ProblemType("unknown_edition", 404, Wording(
     "指定されたチェックリストの版はありません。", "/api/v1/checklistsにある版を指定してください。",
     "There is no such checklist edition.", "Use one that /api/v1/checklists lists."))
+IDEMPOTENCY_KEY_REUSED = ProblemType("idempotency_key_reused", 422, Wording(
+    "Idempotency-Keyが、内容の異なる要求に既に使われています。", "新しいキーを付けて送ってください。",
+    "The Idempotency-Key was used for a request with other content.", "Send this request with a new key."))
+GIVEN_UP = ProblemType("given_up", 500, Wording(
+    "点検の処理が繰り返し途中で止まったため、打ち切りました。",
+    "文書を分けるか、元のアプリケーションで保存し直して、もう一度点検してください。続く場合は管理者に連絡してください。",
+    "The analysis brought its worker down repeatedly and was given up.",
+    "Split the document or save it again, then submit it again; if it persists, tell the administrator."))
 INTERNAL = ProblemType("internal", 500, Wording(
     "内部エラーが発生しました。", "もう一度試し、続く場合は管理者に連絡してください。",
     "An internal error occurred.", "Try again; if it persists, tell the administrator."))
 NOT_READY = ProblemType("not_ready", 503, Wording(
-    "点検を受け付ける準備ができていません。", "設定（チェックリストの版）を確かめてください。",
-    "The service is not ready for analyses.", "Check its settings: the default checklist edition cannot be loaded."))
+    "点検を受け付ける準備ができていません。", "チェックリストの版、データベース及びファイルの保存先の設定を確かめてください。",
+    "The service is not ready for analyses.",
+    "Check its settings: the default checklist edition, the database or the blob store cannot be used."))
+UNAVAILABLE = ProblemType("unavailable", 503, Wording(
+    "データベース又はファイルの保存先を使えません。",
+    "しばらく待ってから、もう一度試してください。続く場合は管理者に連絡してください。",
+    "The database or the blob store cannot be used.",
+    "Wait a moment and try again; if it persists, tell the administrator."))
+WORKER_DOWN = ProblemType("worker_down", 503, Wording(
+    "点検を処理するプロセスが止まっています。", "サービスのログを確かめ、再起動してください。",
+    "The worker process is down.", "Look into the service's log and restart it."))
 BUSY = ProblemType("busy", 503, Wording(
     "混み合っているため、受け付けられません。", "しばらく待ってから、もう一度送ってください。",
     "The service is busy.", "Wait a moment and send it again."))
@@ -104,8 +127,9 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
     kind.code: kind
     for kind in (
         BAD_REQUEST, CROSS_SITE, NOT_FOUND, ANALYSIS_NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FINISHED,
-        ANALYSIS_FAILED, REQUEST_TOO_LARGE, INVALID_REQUEST, NO_FILES, TOO_MANY_FILES, KINDS_MISMATCH, UNKNOWN_KIND,
-        UNKNOWN_EDITION, INTERNAL, NOT_READY, BUSY, *DOCUMENT_TYPES.values(),
+        ANALYSIS_FAILED, ANALYSIS_CANCELLED, ANALYSIS_FINISHED, REQUEST_TOO_LARGE, INVALID_REQUEST, NO_FILES,
+        TOO_MANY_FILES, KINDS_MISMATCH, UNKNOWN_KIND, UNKNOWN_EDITION, IDEMPOTENCY_KEY_REUSED, GIVEN_UP, INTERNAL,
+        NOT_READY, UNAVAILABLE, WORKER_DOWN, BUSY, *DOCUMENT_TYPES.values(),
     )
 }  # fmt: skip
 """Every type by its code."""

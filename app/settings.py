@@ -5,9 +5,13 @@ Every description gives the reason for its default; `docs/settings.md` is genera
 
 from __future__ import annotations
 
-from pydantic import Field
+import os
+from pathlib import Path
+
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.storage.engine import parse_url
 from checklist_data import DEFAULT_EDITION
 from extractors.isolation.limits import IsolationLimits
 from extractors.ocr.options import EngineChoice, RecognitionMode, RecognitionOptions
@@ -50,7 +54,8 @@ class Settings(BaseSettings):
     readers: int = Field(
         default=2,
         ge=1,
-        description="Files of one package that are read at the same time. Two: the usual package is a specification and "
+        description="Files of one package that `check` reads at the same time; the service's workers read one after the "
+        "other and share the work by packages. Two: the usual package is a specification and "
         "a contract; each reading takes one CPU core and memory of its own.",
     )
     parse_memory_bytes: int = Field(
@@ -142,28 +147,57 @@ class Settings(BaseSettings):
     upload_files: int = Field(
         default=20, ge=1, description="Most files in one package. Real tenders have fewer than ten annexes to read."
     )
+    data_folder: Path = Field(
+        default=Path("~/.morenashi"),
+        description="Folder for the database and the files unless the next two settings name other places. In the home "
+        "folder, because the documents are confidential and nobody else should read them.",
+    )
+    database_url: str | None = Field(
+        default=None,
+        description="`postgresql://USER:PASSWORD@HOST/NAME` or `sqlite:///FILE`. Empty: SQLite in the data folder, which "
+        "needs nothing installed; PostgreSQL is for workers on several hosts.",
+    )
+    blob_url: str | None = Field(
+        default=None,
+        description="Object store for files, extracted text and reports, such as `s3://BUCKET/PREFIX`, with its "
+        "credentials in its own variables (`AWS_…`). Empty: the data folder, which several hosts would have to share.",
+    )
     workers: int = Field(
         default=1,
         ge=1,
-        description="Analyses that run at the same time. One: reading is bound by one CPU core, and each holds a "
-        "whole document in memory.",
+        description="Worker processes that `serve` starts; each runs one analysis at a time. One: reading and matching "
+        "fill one CPU core, and each process holds the models in memory.",
     )
     queue_length: int = Field(
-        default=20,
-        ge=1,
-        description="Analyses that may wait, each with its files in memory; further ones are refused with 503 "
-        "instead of filling the memory.",
-    )
-    kept_analyses: int = Field(
         default=200,
         ge=1,
-        description="Analyses kept in memory. A report is about 0.3 MB; beyond the bound the oldest finished one goes.",
+        description="Analyses that may wait; further ones are refused with 503. 200 are about half an hour of one "
+        "worker: who would wait longer had better come again.",
+    )
+    lease_seconds: float = Field(
+        default=15,
+        ge=1,
+        description="How long a worker that gives no sign counts as alive; then its analysis is given to another, at "
+        "the latest a quarter of this later. A worker gives four signs in this time, and a shorter one would take a busy "
+        "machine for a dead one.",
+    )
+    attempts: int = Field(
+        default=5,
+        ge=1,
+        description="How often an analysis is begun before it is given up. More than once, because machines fail; not "
+        "for ever, because a document that brings its worker down would do so again.",
+    )
+    shutdown_seconds: int = Field(
+        default=20,
+        ge=0,
+        description="How long a worker that is told to stop may go on with its analysis before it leaves it to the "
+        "next. Most end in this time, and container platforms commonly kill after 30 seconds.",
     )
     retention_seconds: int = Field(
         default=24 * 60 * 60,
         ge=1,
-        description="How long a finished analysis is kept. One working day: the documents are confidential, and a "
-        "report that is needed longer is exported.",
+        description="How long a finished analysis is kept, with its files and their text. One working day: the documents "
+        "are confidential, and a report that is needed longer is exported.",
     )
     wait_seconds: int = Field(
         default=60,
@@ -184,6 +218,13 @@ class Settings(BaseSettings):
         description="Never ask a hub for the model: documents' words must not depend on a network, and a model that "
         "is not on the machine is an error.",
     )
+
+    @field_validator("database_url")
+    @classmethod
+    def _supported(cls, url: str | None) -> str | None:
+        if url is not None:
+            parse_url(url)
+        return url
 
     @property
     def limits(self) -> Limits:
@@ -215,3 +256,22 @@ class Settings(BaseSettings):
             temp_bytes=self.parse_temp_bytes,
             processes=self.parse_processes,
         )
+
+    @property
+    def database(self) -> str:
+        """URL of the database."""
+        return self.database_url or f"sqlite:///{self._data / 'morenashi.db'}"
+
+    @property
+    def blob_folder(self) -> Path:
+        """Where blobs are kept unless they have a URL."""
+        return self._data / "blobs"
+
+    def environment(self) -> dict[str, str]:
+        """Environment of a child process that has the same settings."""
+        own = {f"{PREFIX}{name.upper()}": str(value) for name, value in self if value is not None}
+        return {name: value for name, value in os.environ.items() if not name.upper().startswith(PREFIX)} | own
+
+    @property
+    def _data(self) -> Path:
+        return self.data_folder.expanduser().resolve()

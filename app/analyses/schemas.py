@@ -24,6 +24,7 @@ class AnalysisBody(BaseModel):
                 "edition": "ds920-2025-05",
                 "files": ["調達仕様書.pdf", "契約書案.docx"],
                 "created": "2026-04-01T09:00:00Z",
+                "started": "2026-04-01T09:00:01Z",
                 "finished": None,
                 "problems": [],
                 "report": None,
@@ -32,15 +33,23 @@ class AnalysisBody(BaseModel):
     )
 
     id: str
-    status: Status = Field(description="queued 受付済み／running 点検中／succeeded 完了／failed 点検できず")
+    status: Status = Field(description="queued 受付済み／running 点検中／succeeded 完了／failed 点検できず／cancelled 取消し")
     step: Step | None = Field(description="extract 読み取り／match 照合／report 結果の作成")
     percent: int = Field(ge=0, le=100)
     edition: str = Field(description="チェックリストの版。")
     files: list[str] = Field(description="ファイル名（送った順）。")
     created: datetime.datetime
+    started: datetime.datetime | None
     finished: datetime.datetime | None
     problems: list[ProblemBody] = Field(description="点検できなかった理由（ファイルごと）。")
     report: str | None = Field(description="結果のURL。完了したときだけ。")
+
+
+class AnalysisPage(BaseModel):
+    """Some analyses, newest first."""
+
+    analyses: list[AnalysisBody]
+    next: str | None = Field(description="続きを取得するときの`cursor`。続きがなければnull。")
 
 
 def analysis_body(analysis: Analysis, report_url: str) -> AnalysisBody:
@@ -51,8 +60,9 @@ def analysis_body(analysis: Analysis, report_url: str) -> AnalysisBody:
         step=analysis.step,
         percent=analysis.percent,
         edition=analysis.edition,
-        files=list(analysis.files),
+        files=[file.name for file in analysis.files],
         created=analysis.created,
+        started=analysis.started,
         finished=analysis.finished,
         problems=[problem_body(problem) for problem in analysis.problems],
         report=report_url if analysis.report is not None else None,

@@ -9,9 +9,12 @@ from anyio import CapacityLimiter
 from fastapi import Depends
 from starlette.requests import Request
 
-from app.analyses.service import AnalysisService
+from app.analyses.requests import Analyses
 from app.checking import Checker
 from app.settings import Settings
+from app.storage.blobs import Blobs
+from app.storage.database import Database
+from app.workers.worker import BackgroundWorker
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,11 @@ class Parts:
 
     settings: Settings
     checker: Checker
-    analyses: AnalysisService
+    database: Database
+    blobs: Blobs
+    worker: BackgroundWorker | None
+    """None where workers run by themselves."""
+    analyses: Analyses
     extractions: CapacityLimiter
     """Bounds the readings that run outside of analyses."""
 

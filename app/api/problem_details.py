@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -9,22 +10,28 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from app.logs import where
 from app.problems import (
     BAD_REQUEST,
     INTERNAL,
     INVALID_REQUEST,
     METHOD_NOT_ALLOWED,
     NOT_FOUND,
+    UNAVAILABLE,
     FieldError,
     ProblemType,
     ServiceProblem,
 )
+from app.storage.blobs import BlobsUnavailableError
 from app.web.pages import render
 
+_LOG = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 _BY_STATUS = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED}
 
@@ -131,7 +138,13 @@ def install(app: FastAPI) -> None:
             raise TypeError(error)
         return problem_response(_from_status(error.status_code, error.headers), request)
 
+    async def unavailable(request: Request, error: Exception) -> Response:
+        _LOG.error("database or blobs are unavailable: %s", where(error))
+        return problem_response(ServiceProblem(UNAVAILABLE), request)
+
     app.add_exception_handler(ServiceProblem, service_problem)
+    for kind in (OperationalError, PoolTimeoutError, BlobsUnavailableError):
+        app.add_exception_handler(kind, unavailable)
     app.add_exception_handler(RequestValidationError, invalid_request)
     app.add_exception_handler(HTTPException, http_error)
 

@@ -1,4 +1,4 @@
-"""The command line: `morenashi check`, `extract`, `serve`, `evaluate`.
+"""The command line: `morenashi check`, `extract`, `serve`, `worker`, `evaluate`.
 
 Exit codes: 0 no gaps; 1 gaps; 2 something could not be read, or bad use.
 """

@@ -52,6 +52,11 @@ def fail(japanese: str, english: str) -> NoReturn:
     raise typer.Exit(UNUSABLE)
 
 
+def fail_for_blobs(error: Exception) -> NoReturn:
+    """Say that files cannot be kept, and end."""
+    fail(f"ファイルの保存先を使えません。{PREFIX}BLOB_URLを確かめてください。", f"{error}. Check {PREFIX}BLOB_URL.")
+
+
 def load_settings() -> Settings:
     """The settings from the environment; says which are wrong, then ends."""
     try:

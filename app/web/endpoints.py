@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import APIRouter, File, Form, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -15,7 +16,7 @@ from app.checking import STEP_WORDS, find_edition
 from app.exports.registry import FORMATS
 from app.exports.view import build_view
 from app.exports.wording import VERDICTS
-from app.problems import ANALYSIS_FAILED, NOT_FOUND, PROBLEM_TYPES, ServiceProblem
+from app.problems import ANALYSIS_CANCELLED, ANALYSIS_FAILED, NOT_FOUND, PROBLEM_TYPES, ServiceProblem
 from app.web.pages import render
 from checklist_data import editions
 from matchers.report import Verdict
@@ -57,7 +58,7 @@ async def submit(
     """Take the form."""
     chosen = find_edition(edition or parts.settings.edition)
     sources = await received(files or [], kinds or [], chosen, parts.settings)
-    analysis = parts.analyses.submit(sources, chosen)
+    analysis = await to_thread.run_sync(parts.analyses.submit, sources, chosen)
     return RedirectResponse(f"/analyses/{analysis.id}", SEE_OTHER)
 
 
@@ -68,11 +69,14 @@ def show(parts: Provided, analysis_id: str) -> HTMLResponse:
     if analysis.status is Status.FAILED:
         problem = problem_body(ServiceProblem(ANALYSIS_FAILED, problems=analysis.problems))
         return HTMLResponse(render("problem.html", problem=problem, heading="点検できませんでした"))
+    if analysis.status is Status.CANCELLED:
+        problem = problem_body(ServiceProblem(ANALYSIS_CANCELLED))
+        return HTMLResponse(render("problem.html", problem=problem, heading="点検は取り消されました"))
     if analysis.report is None:
         return HTMLResponse(render("progress.html", analysis=analysis, steps=STEP_WORDS, queued=_QUEUED))
     page = render(
         "report_page.html",
-        view=build_view(analysis.report, find_edition(analysis.edition)),
+        view=build_view(parts.analyses.report(analysis), find_edition(analysis.edition)),
         analysis=analysis,
         formats=FORMATS.values(),
         retention=_duration(parts.settings.retention_seconds),

@@ -49,3 +49,16 @@ def test_only_this_machine_can_reach_the_service_by_default() -> None:
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         Settings().port = 1
+
+
+def test_a_child_process_has_the_same_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MORENASHI_WORKERS", "7")
+    settings = Settings(database_url="postgresql://user@host/name", lease_seconds=2.5, embedding_offline=False)
+    monkeypatch.setattr("os.environ", settings.environment())
+    assert Settings() == settings
+    assert Settings().workers == 7
+
+
+def test_a_database_that_is_not_supported_is_refused() -> None:
+    with pytest.raises(ValidationError, match="use sqlite:///FILE"):
+        Settings(database_url="mysql://host/name")

@@ -4,7 +4,7 @@ const poll = async () => {
   try {
     const answer = await fetch(panel.dataset.status, { headers: { Accept: "application/json" } });
     const analysis = await answer.json();
-    if (!answer.ok || analysis.status === "succeeded" || analysis.status === "failed") {
+    if (!answer.ok || ["succeeded", "failed", "cancelled"].includes(analysis.status)) {
       location.reload();
       return;
     }

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from app_fakes import CONFIDENTIAL, fake_checker
@@ -9,6 +11,7 @@ from fastapi.testclient import TestClient
 from app.main import create_app
 from app.problems import DOCUMENT_TYPES
 from app.settings import Settings
+from app.storage.database import Database
 from checklist_data import editions, load
 from extractors.problems import ProblemCode
 
@@ -53,6 +56,43 @@ def test_a_checklist(client: TestClient) -> None:
 @pytest.mark.parametrize("path", ["/livez", "/readyz"])
 def test_health(client: TestClient, path: str) -> None:
     assert client.get(path).json()["status"] == "ok"
+
+
+def test_not_live_without_its_worker() -> None:
+    class DeadWorker:
+        alive = False
+
+        def start(self) -> None: ...
+
+        def stop(self) -> None: ...
+
+    app = create_app(Settings(), fake_checker(), with_worker=False)
+    with TestClient(app) as client:
+        assert client.get("/livez").status_code == 200
+        app.state.parts = replace(app.state.parts, worker=DeadWorker())
+        answer = client.get("/livez")
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/worker_down")
+
+
+def test_not_ready_without_its_blobs(data_folder: Path) -> None:
+    with TestClient(create_app(Settings(), fake_checker())) as client:
+        (data_folder / "blobs").touch()
+        answer = client.get("/readyz")
+        refused = client.post("/api/v1/analyses", files={"files": ("a.pdf", b"a")})
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/not_ready")
+    assert (refused.status_code, refused.json()["type"]) == (503, "/problems/unavailable")
+
+
+def test_not_ready_without_its_database(data_folder: Path) -> None:
+    app = create_app(Settings(), fake_checker())
+    with TestClient(app) as client:
+        (data_folder / "file").touch()
+        away = Database(f"sqlite:///{data_folder}/file/test.db")
+        app.state.parts = replace(app.state.parts, database=away)
+        answer = client.get("/readyz")
+        away.close()
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/not_ready")
+    assert str(data_folder) not in answer.text
 
 
 def test_not_ready_without_its_edition() -> None:

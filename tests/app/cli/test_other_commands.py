@@ -65,16 +65,29 @@ def test_evaluate_needs_a_folder(tmp_path: Path) -> None:
     assert "フォルダ" in result.stderr
 
 
-def test_serve_runs_the_application_on_the_address_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    served: list[tuple[str, int]] = []
-    monkeypatch.setattr("app.main.create_app", lambda settings: (settings.host, settings.port))
-    monkeypatch.setattr("uvicorn.run", lambda application, host, port, **_: served.append((host, port)))
-    result = CliRunner().invoke(app, ["serve", "--host", "::1", "--port", "9000"])
+@pytest.mark.parametrize(("options", "with_worker"), [([], True), (["--no-worker"], False)])
+def test_serve_runs_the_application_on_the_address_given(
+    monkeypatch: pytest.MonkeyPatch, options: list[str], with_worker: bool
+) -> None:
+    served: list[tuple[object, str, int]] = []
+    monkeypatch.setattr("app.main.create_app", lambda settings, with_worker: (settings.port, with_worker))
+    monkeypatch.setattr("uvicorn.run", lambda application, host, port, **_: served.append((application, host, port)))
+    result = CliRunner().invoke(app, ["serve", "--host", "::1", "--port", "9000", *options])
     assert result.exit_code == 0
-    assert served == [("::1", 9000)]
+    assert served == [((9000, with_worker), "::1", 9000)]
 
 
-@pytest.mark.parametrize("command", [["check", "a.pdf"], ["extract", "a.pdf"], ["serve"]])
+@pytest.mark.parametrize("command", ["serve", "worker"])
+@pytest.mark.parametrize(
+    ("name", "value"), [("MORENASHI_DATABASE_URL", "mysql://host/name"), ("MORENASHI_BLOB_URL", "gopher://host")]
+)
+def test_places_that_cannot_be_used_are_named(command: str, name: str, value: str) -> None:
+    result = CliRunner().invoke(app, [command], env={name: value})
+    assert result.exit_code == 2
+    assert name in result.stderr
+
+
+@pytest.mark.parametrize("command", [["check", "a.pdf"], ["extract", "a.pdf"], ["serve"], ["worker"]])
 def test_wrong_settings_are_named(command: list[str]) -> None:
     result = CliRunner().invoke(app, command, env={"MORENASHI_PORT": "many"})
     assert result.exit_code == 2

@@ -1,0 +1,8 @@
+"""Run by Alembic with the connection of whoever migrates."""
+
+from __future__ import annotations
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], render_as_batch=True)
+context.run_migrations()

@@ -1,0 +1,1 @@
+"""Workers: processes that take analyses from the queue, and what keeps the work going when one of them dies."""
