@@ -157,7 +157,7 @@ class RiskPattern(Pattern):
     """A pattern that speaks for a value of a risk axis."""
 
     weight: Annotated[float, Field(gt=0)] = 1.0
-    """How decisive the words are: the weightiest words met settle an axis, however often lighter ones occur."""
+    """How decisive the words are; see `matchers.risk` for how weights add up."""
 
 
 class RiskAspect(Model):
@@ -200,6 +200,8 @@ class RiskSheet(Model):
     """Patterns of a provision or title that buys what is screened; empty: every document does."""
     in_passing: tuple[Pattern, ...] = ()
     """Patterns of headings under which things are told that are not asked for, such as the background."""
+    foremost: tuple[Pattern, ...] = ()
+    """Patterns of headings under which the document tells what it is about: its purpose, its users, its scope."""
     axes: Annotated[tuple[RiskAxis, ...], Field(min_length=1)]
 
 

@@ -1,8 +1,9 @@
 """The high-risk screening: for each axis the value that a specification's own words tell most plainly, or unknown.
 
-Plain statements outrank hints: the weightiest words settle an axis, and only between values of equal weight does it count
-how much is said in all. What stands under the heading of a background weighs less, and an axis about the subject is left
-unknown in a document that does not buy it.
+Plain statements outrank hints, and what several provisions say adds up, each further one to half as much as the one
+before: no number of hints outweighs one statement of twice their weight. What is said where a specification tells its
+purpose, its users or its scope weighs more, what stands under the heading of a background less. An axis about the subject
+is left unknown in a document that does not buy it.
 """
 
 from __future__ import annotations
@@ -15,18 +16,24 @@ from functools import cached_property
 from checklist_data.models import Edition, Pattern, RiskAxis, RiskSheet, Stance
 from matchers.patterns import Hit, PatternIndex, compile_pattern
 from matchers.report import Advice
-from matchers.tokens import Tokens
+from matchers.tokens import Tokens, tokenize
 from matchers.view import View
 
 UNKNOWN = "unknown"
 MAX_SUPPORT = 5
 """Provisions shown as evidence for an axis."""
-PROVISIONS_A_MENTION = 20
-"""A document is about the subject if it speaks of it as often as this: a few provisions may only bind the contractor."""
-ENOUGH_MENTIONS = 5
+PROVISIONS_A_MENTION = 40
+"""A document is about the subject if it speaks of it as often as this: one provision may only bind the contractor."""
+ENOUGH_MENTIONS = 3
 """Provisions that speak of the subject, however long the document."""
 IN_PASSING = 0.25
 """What is left of a weight under a heading told in passing (`RiskSheet.in_passing`): less than any plain statement."""
+FOREMOST = 1.5
+"""What becomes of a weight under a heading of what the document is about (`RiskSheet.foremost`)."""
+NEARLY = 0.75
+"""A stronger value is taken if it is told at least this much as plainly as the one told most: rather ask once too often."""
+FURTHER = 0.5
+"""Share to which each further provision counts that speaks for a value, the weightiest first."""
 ValueKey = tuple[str, str]
 """Ids of an axis and of one of its values."""
 
@@ -119,8 +126,12 @@ class RiskScreening:
         for title in titles:
             for (key, weight), hit in self._patterns.hits(title, title):
                 yield key, _Word(None, weight, hit)
+        shares = {
+            heading: self._share(heading)
+            for heading in dict.fromkeys(heading for view in views for heading in view.provision.heading)
+        }
         for row, view in enumerate(views):
-            share = IN_PASSING if _any(self._passing, view.context, view.context) else 1.0
+            share = next((s for h in reversed(view.provision.heading) if (s := shares[h]) != 1.0), 1.0)
             for (key, weight), hit in self._patterns.hits(view.tokens, view.context):
                 yield key, _Word(row, weight * share, hit)
 
@@ -131,6 +142,13 @@ class RiskScreening:
                     for wanted in value.aspects:
                         if (wanted.aspect, wanted.stance) == (finding.aspect, finding.stance):
                             yield (axis.id, value.id), _Word(finding.view, wanted.weight)
+
+    def _share(self, heading: str) -> float:
+        """How much of a weight counts under a heading."""
+        tokens = tokenize(heading)
+        if _any(self._passing, tokens, tokens):
+            return IN_PASSING
+        return FOREMOST if _any(self._foremost, tokens, tokens) else 1.0
 
     def _on_subject(self, views: Sequence[View], titles: Sequence[Tokens]) -> bool:
         if not self.sheet.subject or any(_any(self._subject, title, title) for title in titles):
@@ -155,6 +173,10 @@ class RiskScreening:
     def _passing(self) -> PatternIndex[None]:
         return self._unowned(self.sheet.in_passing)
 
+    @cached_property
+    def _foremost(self) -> PatternIndex[None]:
+        return self._unowned(self.sheet.foremost)
+
     def _unowned(self, patterns: Iterable[Pattern]) -> PatternIndex[None]:
         return PatternIndex((None, compile_pattern(pattern, self.edition.lexicon)) for pattern in patterns)
 
@@ -164,13 +186,18 @@ def _any(patterns: PatternIndex[None], text: Tokens, context: Tokens) -> bool:
 
 
 def _decide(axis: RiskAxis, words: defaultdict[ValueKey, list[_Word]]) -> AxisFinding:
-    best, most = UNKNOWN, (0.0, 0.0)
-    for value in axis.values:
-        weights = [word.weight for word in words[axis.id, value.id]]
-        said = (max(weights, default=0.0), sum(weights))
-        if said > most:
-            best, most = value.id, said
+    said = {value.id: _said(words[axis.id, value.id]) for value in axis.values}
+    most = max(said.values())
+    best = next(value.id for value in axis.values if said[value.id] >= NEARLY * most) if most else UNKNOWN
     return AxisFinding(axis, best, _support(words[axis.id, best]))
+
+
+def _said(words: Iterable[_Word]) -> float:
+    """How plainly a value is told: the weightiest words of each provision, added up with falling shares."""
+    rows: dict[int | None, float] = {}
+    for word in words:
+        rows[word.view] = max(rows.get(word.view, 0.0), word.weight)
+    return sum(weight * FURTHER**place for place, weight in enumerate(sorted(rows.values(), reverse=True)))
 
 
 def _support(words: Iterable[_Word]) -> tuple[Support, ...]:
