@@ -58,7 +58,7 @@ class Housekeeping:
         with self._database.writing() as session:
             if not Leases(session).hold(_DUTY, worker, self._lease_seconds):
                 return
-        self.take_over()
+        self.take_over(worker)
         if time.monotonic() - self._cleaned >= _CLEANING_SECONDS:
             self._cleaned = time.monotonic()
             self.end_stranded()
@@ -70,15 +70,15 @@ class Housekeeping:
         with self._database.writing() as session:
             Leases(session).release(_DUTY, worker)
 
-    def take_over(self) -> None:
-        """Give the analyses of dead workers to others."""
+    def take_over(self, worker: str) -> None:
+        """Give the analyses of dead workers to others; `worker`, who does it, is not dead however late it renewed."""
         # In this order: a worker that starts in between holds its lease before it takes an analysis.
         claimed = self._queue.claimed()
         with self._database.reading() as session:
-            alive = Leases(session).holders(WORKER_LEASES)
-        for analysis_id, worker in claimed.items():
-            if worker not in alive:
-                _LOG.warning("worker %s is gone: analysis %s is given to another", worker, analysis_id)
+            alive = Leases(session).holders(WORKER_LEASES) | {worker}
+        for analysis_id, holder in claimed.items():
+            if holder not in alive:
+                _LOG.warning("worker %s is gone: analysis %s is given to another", holder, analysis_id)
                 self._queue.give_again(analysis_id)
 
     def end_stranded(self) -> None:
