@@ -149,7 +149,9 @@ def _risk_patterns(edition: Edition) -> Iterator[tuple[str, str, Pattern]]:
     """Every pattern of the risk sheet, with the axis that it belongs to, if any, and its field."""
     if edition.risk is None:
         return
-    for field, patterns in (("subject", edition.risk.subject), ("in_passing", edition.risk.in_passing)):
+    sheet = edition.risk
+    fields = (("subject", sheet.subject), ("in_passing", sheet.in_passing), ("foremost", sheet.foremost))
+    for field, patterns in fields:
         for n, pattern in enumerate(patterns):
             yield "", f"{field}.{n}", pattern
     for axis in edition.risk.axes:

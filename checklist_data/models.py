@@ -169,6 +169,15 @@ class RiskAspect(Model):
     """As for a pattern."""
 
 
+class RiskFollows(Model):
+    """A value found on an earlier axis that speaks for a value of this one."""
+
+    axis: Text
+    value: Text
+    weight: Annotated[float, Field(gt=0)] = 1.0
+    """As for a pattern."""
+
+
 class RiskValue(Model):
     """One value of a risk axis."""
 
@@ -178,6 +187,7 @@ class RiskValue(Model):
     """Whether this value alone suggests asking for advice."""
     patterns: tuple[RiskPattern, ...] = ()
     aspects: tuple[RiskAspect, ...] = ()
+    follows: tuple[RiskFollows, ...] = ()
 
 
 class RiskAxis(Model):
@@ -188,7 +198,7 @@ class RiskAxis(Model):
     of_subject: bool = False
     """Whether the axis is about the subject, so that it stays unknown in a document that is about something else."""
     values: Annotated[tuple[RiskValue, ...], Field(min_length=2)]
-    """Strongest first: of values for which equally much is said the first is taken."""
+    """Strongest first: of values for which about equally much is said the first is taken."""
 
 
 class RiskSheet(Model):
@@ -203,6 +213,20 @@ class RiskSheet(Model):
     foremost: tuple[Pattern, ...] = ()
     """Patterns of headings under which the document tells what it is about: its purpose, its users, its scope."""
     axes: Annotated[tuple[RiskAxis, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> RiskSheet:
+        earlier: set[tuple[str, str]] = set()
+        for axis in self.axes:
+            for value in axis.values:
+                for follows in value.follows:
+                    if (follows.axis, follows.value) not in earlier:
+                        raise ValueError(
+                            f"axis {axis.id}, value {value.id}: no earlier axis {follows.axis!r} "
+                            f"has a value {follows.value!r}"
+                        )
+            earlier |= {(axis.id, value.id) for value in axis.values}
+        return self
 
 
 class ConsistencyPair(Model):

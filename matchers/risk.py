@@ -9,7 +9,7 @@ is left unknown in a document that does not buy it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,7 +26,7 @@ PROVISIONS_A_MENTION = 40
 """A document is about the subject if it speaks of it as often as this: one provision may only bind the contractor."""
 ENOUGH_MENTIONS = 3
 """Provisions that speak of the subject, however long the document."""
-IN_PASSING = 0.25
+IN_PASSING = 0.2
 """What is left of a weight under a heading told in passing (`RiskSheet.in_passing`): less than any plain statement."""
 FOREMOST = 1.5
 """What becomes of a weight under a heading of what the document is about (`RiskSheet.foremost`)."""
@@ -108,10 +108,13 @@ class RiskScreening:
         for key, word in (*self._in_words(views, titles), *self._in_findings(told)):
             words[key].append(word)
         on_subject = self._on_subject(views, titles)
-        return tuple(
-            _decide(axis, words) if on_subject or not axis.of_subject else AxisFinding(axis, UNKNOWN, ())
-            for axis in self.sheet.axes
-        )
+        found: dict[str, AxisFinding] = {}
+        for axis in self.sheet.axes:
+            for key, word in _in_earlier(axis, found):
+                words[key].append(word)
+            told_of = on_subject or not axis.of_subject
+            found[axis.id] = _decide(axis, words) if told_of else AxisFinding(axis, UNKNOWN, ())
+        return tuple(found.values())
 
     def advice(self, findings: Sequence[AxisFinding]) -> Advice:
         """What follows: any high value suggests asking; nothing is ruled out while an axis is unknown."""
@@ -183,6 +186,16 @@ class RiskScreening:
 
 def _any(patterns: PatternIndex[None], text: Tokens, context: Tokens) -> bool:
     return next(patterns.hits(text, context), None) is not None
+
+
+def _in_earlier(axis: RiskAxis, found: Mapping[str, AxisFinding]) -> Iterator[tuple[ValueKey, _Word]]:
+    """What the values found so far say of an axis, with the provision that tells them most plainly."""
+    for value in axis.values:
+        for follows in value.follows:
+            earlier = found[follows.axis]
+            if earlier.value == follows.value:
+                view = earlier.support[0].view if earlier.support else None
+                yield (axis.id, value.id), _Word(view, follows.weight)
 
 
 def _decide(axis: RiskAxis, words: defaultdict[ValueKey, list[_Word]]) -> AxisFinding:

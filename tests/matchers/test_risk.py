@@ -92,10 +92,21 @@ def values(report: Report) -> dict[str, str]:
         (("窓がある。",), {"A": UNKNOWN, "B": UNKNOWN}, Advice.UNKNOWN),
         ((), {"A": UNKNOWN, "B": UNKNOWN}, Advice.UNKNOWN),
         (("屋根に上る。", "床を掃く。"), {"A": "high", "B": UNKNOWN}, Advice.CONSIDER),
-        (("屋根に上る。", "床を拭く。"), {"A": "low", "B": UNKNOWN}, Advice.UNKNOWN),
-        (("足場を組む。", *["床を拭く。"] * 4), {"A": "high", "B": UNKNOWN}, Advice.CONSIDER),
+        (("屋根に上る。", "床を掃く。", "床を磨く。"), {"A": "low", "B": UNKNOWN}, Advice.UNKNOWN),
+        (("足場を組む。", *["床を拭く。"] * 40), {"A": "high", "B": UNKNOWN}, Advice.CONSIDER),
+        ((*["屋根に上る。"] * 3, *["床を掃く。"] * 9), {"A": "high", "B": UNKNOWN}, Advice.CONSIDER),
     ],
-    ids=["told", "one told", "high", "no word", "no text", "tie: the strongest", "more words", "weightier words"],
+    ids=[
+        "told",
+        "one told",
+        "high",
+        "no word",
+        "no text",
+        "tie: the strongest",
+        "several provisions add up",
+        "no number of hints outweighs a statement",
+        "nearly as much: the strongest",
+    ],
 )
 def test_the_value_that_is_told_most_plainly_is_taken(
     texts: tuple[str, ...], expected: dict[str, str], advice: Advice
@@ -154,6 +165,66 @@ def test_what_is_told_in_passing_does_not_outweigh_what_is_asked_for() -> None:
         assert values(screening.check([Submission(made("", clauses), "spec")]))["A"] == found, heading
 
 
+def headed(*headings: str) -> Document:
+    """A roof under the given headings, and floors under none."""
+    return made(
+        "",
+        [
+            Clause("c0001", ClauseKind.PARAGRAPH, "屋根に上る。", "屋根に上る。", heading=headings, block=0),
+            *(clause(number, "床を掃く。") for number in (2, 3, 4)),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        ((), "low"),
+        (("目的",), "high"),
+        (("総論", "目的"), "high"),
+        (("目的", "工法"), "high"),
+        (("目的", "背景"), "low"),
+        (("背景", "目的"), "high"),
+    ],
+)
+def test_the_nearest_heading_that_tells_settles_how_much_a_provision_counts(
+    headings: tuple[str, ...], found: str
+) -> None:
+    screening = sheet(in_passing=[{"all": [["背景"]]}], foremost=[{"all": [["目的"]]}])
+    assert values(screening.check([Submission(headed(*headings), "spec")]))["A"] == found
+
+
+def following(axis: str, value: str) -> dict[str, Any]:
+    """The sheet with a night that follows from a value."""
+    places, times = SHEET["axes"]
+    night, day = times["values"]
+    return {"axes": [places, {**times, "values": [{**night, "follows": [{"axis": axis, "value": value}]}, day]}]}
+
+
+@pytest.mark.parametrize(
+    ("texts", "found", "shown"),
+    [
+        (("窓がある。", "足場を組む。"), "night", ["c0002"]),
+        (("足場を組む。", "昼間に行う。", "昼間に限る。"), "day", ["c0002", "c0003"]),
+        (("床を掃く。",), UNKNOWN, []),
+    ],
+    ids=["nothing else is said", "the text says otherwise", "another value"],
+)
+def test_a_value_can_follow_from_a_value_of_an_earlier_axis(
+    texts: tuple[str, ...], found: str, shown: list[str]
+) -> None:
+    report = sheet(**following("A", "high")).check([Submission(document(*texts), "spec")])
+    assert report.risk is not None
+    assert report.risk.axes["B"].value == found
+    assert [entry.clause for entry in report.risk.axes["B"].evidence] == shown
+
+
+@pytest.mark.parametrize(("axis", "value"), [("A", "deep"), ("B", "day"), ("Z", "high")])
+def test_a_value_can_follow_only_from_an_earlier_axis(axis: str, value: str) -> None:
+    with pytest.raises(ValidationError, match=f"no earlier axis '{axis}' has a value '{value}'"):
+        edition(risk={**SHEET, **following(axis, value)})
+
+
 def test_a_title_counts_and_is_not_shown() -> None:
     report = matcher().check([Submission(document("床を掃く。", title="足場の上の作業"), "spec")])
     assert values(report)["A"] == "high"
@@ -189,6 +260,12 @@ def test_a_value_can_only_name_an_aspect_that_exists() -> None:
         ("C", "入力されたデータを学習に用いないこと。", "input"),
         ("D", "生成AIの回答案は、職員が確認した上で送信すること。", "human"),
         ("D", "問合せには、生成AIが職員の確認を経ずに自動で回答する。", "auto"),
+        ("A", "市民は自宅の端末から登録なしで利用する。", "public"),
+        ("C", "モデルの調整には、過去の答案を用いる。", "learned"),
+        ("C", "通報の記録は、モデルの育成を含め、本装置を動かす以外の用に充てないこと。", "input"),
+        ("D", "要約は、作られた時点で自動的に各署の端末に配信される。", "auto"),
+        ("D", "評点は委員が自ら決定し、参考の評点がそのまま評点となることはない。", "human"),
+        ("B", "利用者が生成AIの案内ロボットに話しかけると、多言語で答える。", "external"),
     ],
 )
 def test_the_shipped_sheet_reads_plain_statements(axis: str, text: str, value: str) -> None:
