@@ -76,7 +76,8 @@ class OpcPackage:
         """The bytes of a part.
 
         Raises:
-            DocumentProblem: it is missing, not the only one of its name, encrypted or broken, or the bound on unpacked bytes is reached.
+            DocumentProblem: it is missing, one of several of that name, encrypted or broken, or the bound on unpacked
+                bytes is reached.
         """
         entry = self._entries.get(part_key(name))
         if entry is None:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from app_fakes import fake_checker
 from fastapi.testclient import TestClient
-from httpx import Response
 from openpyxl import Workbook, load_workbook
 
 from app.main import create_app
@@ -36,7 +36,7 @@ def sheet(answer: str | None = None) -> bytes:
     return buffer.getvalue()
 
 
-def send(client: TestClient, data: bytes, name: str = "様式.xlsx", **form: str) -> Response:
+def send(client: TestClient, data: bytes, name: str = "様式.xlsx", **form: str) -> Any:
     files = {"files": ("spec.pdf", ITEMS[0].title.text.encode())}
     location = client.post(API, files=files, headers={"Prefer": "wait=20"}).headers["Location"]
     return client.post(f"{location}/sheet", files={"sheet": (name, data)}, data=form)

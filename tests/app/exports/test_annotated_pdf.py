@@ -2,23 +2,19 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-import sys
 from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 from app_fakes import evidence, full_report, small_edition
+from pdf_maker import PdfMaker
 
 from app.exports.annotated_pdf import annotate
 from app.problems import ServiceProblem
 from matchers.report import Evidence, Report
-
-sys.path.append(str(Path(__file__).parents[2] / "extractors" / "pdf"))
-from pdf_maker import PdfMaker
 
 EDITION = small_edition()
 BOX = (100.0, 50.0, 220.0, 64.0)
@@ -58,7 +54,7 @@ def highlights(data: bytes, page_number: int) -> list[Highlight]:
                 note = bytes(buffer).decode("utf-16-le").rstrip("\0")
                 place = tuple(round(one, 1) for one in (rect.left, rect.bottom, rect.right, rect.top))
                 red, green, blue, _ = (one.value for one in colour)
-                found.append(Highlight(place, (red, green, blue), note))  # type: ignore[arg-type]
+                found.append(Highlight(place, (red, green, blue), note))
             raw.FPDFPage_CloseAnnot(annotation)
     return found
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.drawing.image import Image
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill, Protection
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Pixels
@@ -43,7 +44,8 @@ def marks_in_a_column() -> bytes:
         sheet.append([item.number, item.group, item.title.text])
     sheet["D4"].font = Font(name="Yu Gothic", bold=True, color="FF0000")
     sheet["H3"] = '=COUNTIF(D4:D24,"○*")'
-    sheet.conditional_formatting.add("D4:D24", CellIsRule("equal", ['"×"'], fill=PatternFill("solid", "FFAAAA")))
+    red = DifferentialStyle(fill=PatternFill("solid", "FFAAAA"))
+    sheet.conditional_formatting.add("D4:D24", Rule("cellIs", operator="equal", formula=['"×"'], dxf=red))
     pixels = io.BytesIO()
     Pixels.new("RGB", (12, 8), (200, 30, 30)).save(pixels, "PNG")
     sheet.add_image(Image(pixels), "H6")
@@ -139,7 +141,7 @@ def bare_book(rows: str, strings: str) -> bytes:
                         for n, (kind, to) in enumerate(targets))  # fmt: skip
         return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'.encode()
 
-    parts = {
+    parts: dict[str, str | bytes] = {
         "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
         "xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "s.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{_SPREADSHEET}" xmlns:r="{_OFFICE}"><sheets>'
