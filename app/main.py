@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from app.analyses import endpoints as analyses
+from app.analyses import sheets
 from app.analyses.requests import Analyses
 from app.analyses.service import AnalysisService
 from app.api.dependencies import Parts
@@ -86,7 +87,7 @@ def create_app(
         lifespan=lifespan,
     )
     api = APIRouter(prefix="/api/v1", responses=documented(CROSS_SITE, METHOD_NOT_ALLOWED, INTERNAL))
-    for module in (analyses, extractions, checklists):
+    for module in (analyses, sheets, extractions, checklists):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

@@ -101,6 +101,26 @@ GIVEN_UP = ProblemType("given_up", 500, Wording(
     "文書を分けるか、元のアプリケーションで保存し直して、もう一度点検してください。続く場合は管理者に連絡してください。",
     "The analysis brought its worker down repeatedly and was given up.",
     "Split the document or save it again, then submit it again; if it persists, tell the administrator."))
+SHEET_NOT_WORKBOOK = ProblemType("sheet_not_workbook", 415, Wording(
+    "チェックシートがExcelブック（.xlsx、.xlsm）ではありません。", "Excelで開き、.xlsx形式で保存し直してください。",
+    "The check sheet is no Excel workbook (.xlsx, .xlsm).", "Open it in Excel and save it as .xlsx."))
+SHEET_WITHOUT_ITEMS = ProblemType("sheet_without_items", 422, Wording(
+    "チェックシートに、点検した項目の行が見つかりません。",
+    "項目の番号又は項目名がある、表示されたシートを含むファイルを選んでください。",
+    "No row of the check sheet is one of the items checked.",
+    "Send a workbook whose visible sheets have the items' marks or titles."))
+SHEET_WITHOUT_COLUMNS = ProblemType("sheet_without_columns", 422, Wording(
+    "チェックシートに、回答の列（判定、該当箇所、備考など）が見つかりません。",
+    "回答の列を、列の文字（例：D）で指定してください。",
+    "No answer column of the check sheet was found by its head.", "Name the answer columns by their letters, such as D."))
+SHEET_BAD_COLUMN = ProblemType("sheet_bad_column", 422, Wording(
+    "回答の列の指定が正しくありません。", "A～XFDの列を、重ならないように指定してください。",
+    "An answer column is not given properly.", "Give different columns from A to XFD."))
+NOT_ANNOTATABLE = ProblemType("not_annotatable", 422, Wording(
+    "このファイルには注釈を付けられません。",
+    "注釈が許可されたPDFを選ぶか、作成者に制限の解除を依頼してください。レポートはほかの形式でも出力できます。",
+    "The file cannot be annotated.",
+    "Choose a PDF that permits annotations or ask its author to lift the restriction; other formats show the same."))
 INTERNAL = ProblemType("internal", 500, Wording(
     "内部エラーが発生しました。", "もう一度試し、続く場合は管理者に連絡してください。",
     "An internal error occurred.", "Try again; if it persists, tell the administrator."))
@@ -128,7 +148,8 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
     for kind in (
         BAD_REQUEST, CROSS_SITE, NOT_FOUND, ANALYSIS_NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FINISHED,
         ANALYSIS_FAILED, ANALYSIS_CANCELLED, ANALYSIS_FINISHED, REQUEST_TOO_LARGE, INVALID_REQUEST, NO_FILES,
-        TOO_MANY_FILES, KINDS_MISMATCH, UNKNOWN_KIND, UNKNOWN_EDITION, IDEMPOTENCY_KEY_REUSED, GIVEN_UP, INTERNAL,
+        TOO_MANY_FILES, KINDS_MISMATCH, UNKNOWN_KIND, UNKNOWN_EDITION, IDEMPOTENCY_KEY_REUSED, GIVEN_UP,
+        SHEET_NOT_WORKBOOK, SHEET_WITHOUT_ITEMS, SHEET_WITHOUT_COLUMNS, SHEET_BAD_COLUMN, NOT_ANNOTATABLE, INTERNAL,
         NOT_READY, UNAVAILABLE, WORKER_DOWN, BUSY, *DOCUMENT_TYPES.values(),
     )
 }  # fmt: skip

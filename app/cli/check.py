@@ -24,7 +24,9 @@ from app.checking import (
     assign_kinds,
     find_edition,
 )
+from app.cli.annotated import ANNOTATED_PDF, write_annotated
 from app.cli.console import UNUSABLE, load_settings, output_console, read_files, say_problem, write_result
+from app.cli.own_sheet import parse_columns, write_sheet
 from app.exports.registry import FORMATS, export
 from app.exports.to_table import print_report
 from app.exports.view import build_view
@@ -36,8 +38,8 @@ from matchers.report import Report
 GAPS = 1
 """Exit code: all was read, and there are gaps."""
 
-OutputFormat = StrEnum("OutputFormat", ["table", *FORMATS])  # type: ignore[misc]
-"""`table` for the terminal, or a file format of the registry."""
+OutputFormat = StrEnum("OutputFormat", ["table", *FORMATS, ANNOTATED_PDF])  # type: ignore[misc]
+"""`table` for the terminal, a file format of the registry, or the PDFs of the package with highlights."""
 TABLE = OutputFormat("table")
 
 
@@ -52,13 +54,29 @@ def check(
     edition: Annotated[str | None, typer.Option(help="チェックリストの版。")] = None,
     output_format: Annotated[OutputFormat, typer.Option("--format", help="出力の形式。")] = TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="出力先のファイル。")] = None,
+    sheet: Annotated[
+        Path | None, typer.Option(metavar="XLSX", help="自組織のチェックシート。回答の欄に結果を記入して出力します。")
+    ] = None,
+    sheet_columns: Annotated[
+        str | None,
+        typer.Option(help="判定、該当箇所、備考を書く列（例：D,E,F。空けた列には書かない）。省略すると見出しから探します。"),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="チェックシートの記入済みの欄も書き換えます。")] = False,
 ) -> None:
     """Check files as one package, print or write the report, and end with the exit code that it means."""
     settings = load_settings()
     try:
         chosen = find_edition(edition or settings.edition)
         kinds = assign_kinds(kind or [], len(files), chosen)
-        report = _checked(read_files(files, kinds, settings.file_bytes), chosen, settings)
+        columns = parse_columns(sheet_columns)
+        sources = read_files(files, kinds, settings.file_bytes)
+        report = _checked(sources, chosen, settings)
+        if sheet is not None:
+            write_sheet(sheet, report, chosen, settings, columns=columns, overwrite=overwrite, output=output)
+        elif output_format.value == ANNOTATED_PDF:
+            write_annotated(sources, report, chosen, output)
+        else:
+            _write(report, chosen, output_format.value, output)
     except ServiceProblem as problem:
         say_problem(problem)
         raise typer.Exit(UNUSABLE) from problem
@@ -66,7 +84,6 @@ def check(
         for unreadable in error.problems:
             say_problem(unreadable)
         raise typer.Exit(UNUSABLE) from error
-    _write(report, chosen, output_format.value, output)
     raise typer.Exit(exit_code(report))
 
 

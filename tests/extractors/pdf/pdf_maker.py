@@ -94,15 +94,19 @@ class PdfMaker:
         self.pages.append(Page(width, height, rotate, origin))
         return self.pages[-1]
 
-    def build(self, user_password: bytes | None = None, owner_password: bytes | None = None) -> bytes:
-        """The file; encrypted (RC4, 40 bit) if a password is given."""
+    def build(
+        self, user_password: bytes | None = None, owner_password: bytes | None = None, permissions: int = -44
+    ) -> bytes:
+        """The file; encrypted (RC4, 40 bit) with those permissions if a password is given."""
         objects = self._objects()
         identifier = hashlib.md5(b"morenashi", usedforsecurity=False).digest()
         trailer = f"/Size {len(objects) + 2} /Root 1 0 R /ID [<{identifier.hex()}><{identifier.hex()}>]"
         key = None
         if user_password is not None or owner_password is not None:
-            owner, user, key = _standard_security(user_password or b"", owner_password or b"owner", identifier)
-            objects.append((f"<</Filter/Standard/V 1/R 2/O<{owner.hex()}>/U<{user.hex()}>/P -44>>", None))
+            owner, user, key = _standard_security(
+                user_password or b"", owner_password or b"owner", identifier, permissions
+            )
+            objects.append((f"<</Filter/Standard/V 1/R 2/O<{owner.hex()}>/U<{user.hex()}>/P {permissions}>>", None))
             trailer += f" /Encrypt {len(objects)} 0 R"
         out = b"%PDF-1.7\n"
         offsets = []
@@ -171,11 +175,11 @@ def _descendant(name: str, ordering: str, descriptor: int) -> str:
     )
 
 
-def _standard_security(user: bytes, owner: bytes, identifier: bytes) -> tuple[bytes, bytes, bytes]:
+def _standard_security(user: bytes, owner: bytes, identifier: bytes, allowed: int) -> tuple[bytes, bytes, bytes]:
     """The /O and /U entries and the file key of the standard security handler, revision 2."""
     owner_key = hashlib.md5((owner + _PAD)[:32], usedforsecurity=False).digest()[:5]
     owner_entry = _rc4(owner_key, (user + _PAD)[:32])
-    permissions = (-44 & 0xFFFFFFFF).to_bytes(4, "little")
+    permissions = (allowed & 0xFFFFFFFF).to_bytes(4, "little")
     seed = (user + _PAD)[:32] + owner_entry + permissions + identifier
     key = hashlib.md5(seed, usedforsecurity=False).digest()[:5]
     return owner_entry, _rc4(key, _PAD), key
