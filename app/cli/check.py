@@ -18,13 +18,13 @@ from app.checking import (
     STEP_WORDS,
     Checker,
     ProgressListener,
-    SourceFile,
     Step,
     UnreadableFilesError,
     assign_kinds,
     find_edition,
 )
 from app.cli.console import UNUSABLE, load_settings, output_console, read_files, say_problem, write_result
+from app.exports.originals import ORIGINALS_FORMATS
 from app.exports.registry import FORMATS, export
 from app.exports.to_table import print_report
 from app.exports.view import build_view
@@ -36,8 +36,8 @@ from matchers.report import Report
 GAPS = 1
 """Exit code: all was read, and there are gaps."""
 
-OutputFormat = StrEnum("OutputFormat", ["table", *FORMATS])  # type: ignore[misc]
-"""`table` for the terminal, or a file format of the registry."""
+OutputFormat = StrEnum("OutputFormat", ["table", *FORMATS, *ORIGINALS_FORMATS])  # type: ignore[misc]
+"""`table` for the terminal, a file format of the registry, or one that needs the checked files."""
 TABLE = OutputFormat("table")
 
 
@@ -58,7 +58,15 @@ def check(
     try:
         chosen = find_edition(edition or settings.edition)
         kinds = assign_kinds(kind or [], len(files), chosen)
-        report = _checked(read_files(files, kinds, settings.file_bytes), chosen, settings)
+        sources = read_files(files, kinds, settings.file_bytes)
+        checker = load_checker(settings)
+        with _progress() as progress:
+            report = checker.check(sources, chosen, progress)
+        if output_format.value in ORIGINALS_FORMATS:
+            data = ORIGINALS_FORMATS[output_format.value].render(report, chosen, sources, checker.extract)
+            write_result(data, output, binary=True)
+        else:
+            _write(report, chosen, output_format.value, output)
     except ServiceProblem as problem:
         say_problem(problem)
         raise typer.Exit(UNUSABLE) from problem
@@ -66,7 +74,6 @@ def check(
         for unreadable in error.problems:
             say_problem(unreadable)
         raise typer.Exit(UNUSABLE) from error
-    _write(report, chosen, output_format.value, output)
     raise typer.Exit(exit_code(report))
 
 
@@ -82,11 +89,6 @@ def load_checker(settings: Settings) -> Checker:
     from app.engine import build_checker
 
     return build_checker(settings)
-
-
-def _checked(files: list[SourceFile], edition: Edition, settings: Settings) -> Report:
-    with _progress() as progress:
-        return load_checker(settings).check(files, edition, progress)
 
 
 def _write(report: Report, edition: Edition, output_format: str, output: Path | None) -> None:
