@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from app.drafting.marks import next_mark
 from extractors.document import Clause, ClauseKind, Document
@@ -26,7 +27,7 @@ class Place:
     before: str
     """Mark of the entry in front of that."""
     in_article: bool
-    """Whether it goes behind the only paragraph of an article, which has no mark."""
+    """Whether it goes behind the only paragraph of an article, which has no mark of its own."""
 
 
 class Places:
@@ -42,12 +43,12 @@ class Places:
         if index is None:
             return None
         clause = self._clauses[index]
-        section = [one for one in self._clauses[index:] if one.heading == clause.heading]
+        section = self._section(index)
         if clause.kind is ClauseKind.ROW:
             return _behind_rows(section)
         mark = parse_mark(clause.text) if clause.kind is ClauseKind.ITEM else None
-        article = not mark and clause.kind is ClauseKind.PARAGRAPH and _is_article(clause)
-        if article:
+        unmarked = clause.kind is ClauseKind.PARAGRAPH and _is_article(clause)
+        if unmarked or (mark and mark.style is MarkStyle.ARTICLE):
             entries = [one for one in section if _is_paragraph_mark(parse_mark(one.text))]
             if not entries:
                 return Place(clause, "", "", in_article=True)
@@ -59,6 +60,14 @@ class Places:
                 before, mark, last = mark.text, other, one
         return Place(last, mark.text if mark else "", before, in_article=False)
 
+    def _section(self, index: int) -> list[Clause]:
+        """The clauses from `index` on under the same heading, up to the next article."""
+        clause = self._clauses[index]
+        following = takewhile(
+            lambda one: one.heading == clause.heading and not _opens_article(one), self._clauses[index + 1 :]
+        )
+        return [clause, *following]
+
     def paragraph_mark(self) -> str:
         """The mark of an article's second paragraph as the document writes it."""
         marks = (parse_mark(one.text) for one in self._clauses if one.kind is ClauseKind.ITEM and _is_article(one))
@@ -68,9 +77,10 @@ class Places:
     def next_section(self) -> tuple[str, bool]:
         """Mark of a section behind the last one, and whether it is an article; empty if sections have no numbers."""
         last: Mark | None = None
-        articles = any(_is_article(clause) for clause in self._clauses)
+        articles = any(_is_article(clause) or _opens_article(clause) for clause in self._clauses)
         for clause in self._clauses:
-            marks = [mark for heading in clause.heading if (mark := parse_mark(heading))]
+            lines = [*clause.heading, clause.text] if articles else clause.heading
+            marks = [mark for line in lines if (mark := parse_mark(line))]
             if marks and marks[0].style in _APART:
                 continue
             if articles:
@@ -94,6 +104,11 @@ def _behind_rows(section: Sequence[Clause]) -> Place:
 
 def _is_article(clause: Clause) -> bool:
     mark = parse_mark(clause.heading[-1]) if clause.heading else None
+    return mark is not None and mark.style is MarkStyle.ARTICLE
+
+
+def _opens_article(clause: Clause) -> bool:
+    mark = parse_mark(clause.text) if clause.kind is ClauseKind.ITEM else None
     return mark is not None and mark.style is MarkStyle.ARTICLE
 
 

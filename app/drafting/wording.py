@@ -16,6 +16,7 @@ _POLITE_ENDS = (
     ("をいう", "をいいます"),
     ("とする", "とします"),
 )
+_ALONE = "(?<![一-鿿ァ-ヶー])"
 _A_ROW = dict(zip("うくぐすつぬぶむ", "わかがさたなばま", strict=True))
 """Last sound of a godan verb → sound before ない; verbs in る may be of either class and are told apart below."""
 _ICHIDAN = re.compile("(?:[えけげせぜてでねへべめれじ]|用い|得)る$")
@@ -55,7 +56,7 @@ def _named(text: str, words: tuple[str, ...]) -> str:
 
 def _word(word: str) -> str:
     """A pattern for a word that is no part of a longer one; 及び, 又は and 並びに may follow."""
-    return rf"(?<![一-鿿ァ-ヶー]){word}(?![一-鿿])|(?<![一-鿿ァ-ヶー]){word}(?=[及又並])"
+    return rf"(?:{_ALONE}|(?<=その他)){word}(?:(?![一-鿿])|(?=[及又並]))"
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -93,9 +94,7 @@ def _demand(stem: str, ending: Ending) -> str:
         return f"{stem}ものとします"
     if stem.endswith(_PROHIBITED):
         return stem
-    if ending is Ending.MUST:
-        return _must(stem)
-    return stem + ending.value
+    return _must(stem) if ending is Ending.MUST else f"{stem}{ending.value}"
 
 
 def _must(stem: str) -> str:

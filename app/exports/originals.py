@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from app.checking import SourceFile
 from app.exports.word.additions import draft_additions
 from app.exports.word.annotate import annotate
-from app.reading import Extract
 from app.problems import NOT_ONE_WORD_FILE, ServiceProblem, document_problem
+from app.reading import Extract
 from checklist_data import Edition
 from extractors.problems import DocumentProblem
 from extractors.sniff import FileType, sniff

@@ -60,8 +60,7 @@ class WordFile:
         """
         folder, main = posixpath.split(_normal(self.package.main))
         part = posixpath.join(folder, "_rels", f"{main}.rels")
-        relations = self._parse(part) if part in self._names else etree.Element(
-            f"{{{_PACKAGE_RELATIONSHIPS}}}Relationships", nsmap={None: _PACKAGE_RELATIONSHIPS})  # fmt: skip
+        relations = self._parse(part) if part in self._names else etree.Element(f"{{{_PACKAGE_RELATIONSHIPS}}}Relationships")
         for relation in relations:
             if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
                 target = _normal(posixpath.join("/", folder, relation.get("Target", "")))

@@ -91,7 +91,9 @@ def _gaps(view: ReportView, sheets: Sequence[SheetView]) -> Iterator[_Line]:
             if item.item.gap:
                 yield _Line(item.item.gap, "不足・相違　")
             if item.evidence:
-                yield _Line("、".join(one.place for one in item.evidence), "関係する条項　")
+                alone = len(view.documents) == 1
+                places = (one.place_in_document if alone else one.place for one in item.evidence)
+                yield _Line("、".join(places), "関係する条項　")
             if item.item.suggestion:
                 yield _Line(item.item.suggestion, "記載例　", draft=True)
 

@@ -201,7 +201,7 @@ class WordWriter:
 
 
 def _line(text: str) -> str:
-    return " ".join(without_controls(text).split())
+    return " ".join(part.strip() for part in without_controls(text).splitlines())
 
 
 def _fill_row(row: _Row, cells: Sequence[str]) -> None:
