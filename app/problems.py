@@ -57,8 +57,8 @@ METHOD_NOT_ALLOWED = ProblemType("method_not_allowed", 405, Wording(
     "このURLでは使えないHTTPメソッドです。", "Allowヘッダに示すメソッドを使ってください。",
     "The HTTP method is not allowed here.", "Use a method named in the Allow header."))
 NOT_ACCEPTABLE = ProblemType("not_acceptable", 406, Wording(
-    "指定された形式では出力できません。", "formatにはjson、html、xlsx、csv、mdのいずれかを指定してください。",
-    "The report has no such format.", "Ask for one of json, html, xlsx, csv, md."))
+    "指定された形式では出力できません。", "formatにはjson、html、xlsx、docx、csv、mdのいずれかを指定してください。",
+    "The report has no such format.", "Ask for one of json, html, xlsx, docx, csv, md."))
 NOT_FINISHED = ProblemType("analysis_not_finished", 409, Wording(
     "点検はまだ終わっていません。", "しばらく待ってから、もう一度取得してください。",
     "The analysis has not finished.", "Wait a moment and ask again."))
@@ -87,6 +87,11 @@ KINDS_MISMATCH = ProblemType("kinds_mismatch", 422, Wording(
     "文書の種類の数がファイルの数と合いません。",
     "種類は、指定しないか、1つ（全ファイルに共通）か、ファイルと同じ数にしてください。",
     "The number of kinds does not fit the number of files.", "Give no kind, one for all files, or one for each file."))
+NOT_ONE_WORD_FILE = ProblemType("not_one_word_file", 422, Wording(
+    "コメントを付けられるWord文書が1つに定まりません。",
+    "Word文書（.docx）を1つだけ含めて点検してください。PDFには、docx又はxlsxの形式を使えます。",
+    "There is not exactly one Word document to comment on.",
+    "Check exactly one Word document (.docx); for PDFs use the formats docx or xlsx."))
 UNKNOWN_KIND = ProblemType("unknown_kind", 422, Wording(
     "文書の種類の指定が正しくありません。", "auto又はチェックリストの版にある種類を指定してください。",
     "There is no such kind of document.", "Use auto or a kind of the checklist edition."))
@@ -148,7 +153,7 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
     for kind in (
         BAD_REQUEST, CROSS_SITE, NOT_FOUND, ANALYSIS_NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, NOT_FINISHED,
         ANALYSIS_FAILED, ANALYSIS_CANCELLED, ANALYSIS_FINISHED, REQUEST_TOO_LARGE, INVALID_REQUEST, NO_FILES,
-        TOO_MANY_FILES, KINDS_MISMATCH, UNKNOWN_KIND, UNKNOWN_EDITION, IDEMPOTENCY_KEY_REUSED, GIVEN_UP,
+        TOO_MANY_FILES, KINDS_MISMATCH, NOT_ONE_WORD_FILE, UNKNOWN_KIND, UNKNOWN_EDITION, IDEMPOTENCY_KEY_REUSED, GIVEN_UP,
         SHEET_NOT_WORKBOOK, SHEET_WITHOUT_ITEMS, SHEET_WITHOUT_COLUMNS, SHEET_BAD_COLUMN, NOT_ANNOTATABLE, INTERNAL,
         NOT_READY, UNAVAILABLE, WORKER_DOWN, BUSY, *DOCUMENT_TYPES.values(),
     )

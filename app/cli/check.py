@@ -18,7 +18,6 @@ from app.checking import (
     STEP_WORDS,
     Checker,
     ProgressListener,
-    SourceFile,
     Step,
     UnreadableFilesError,
     assign_kinds,
@@ -27,6 +26,7 @@ from app.checking import (
 from app.cli.annotated import ANNOTATED_PDF, write_annotated
 from app.cli.console import UNUSABLE, load_settings, output_console, read_files, say_problem, write_result
 from app.cli.own_sheet import parse_columns, write_sheet
+from app.exports.originals import ORIGINALS_FORMATS
 from app.exports.registry import FORMATS, export
 from app.exports.to_table import print_report
 from app.exports.view import build_view
@@ -38,8 +38,8 @@ from matchers.report import Report
 GAPS = 1
 """Exit code: all was read, and there are gaps."""
 
-OutputFormat = StrEnum("OutputFormat", ["table", *FORMATS, ANNOTATED_PDF])  # type: ignore[misc]
-"""`table` for the terminal, a file format of the registry, or the PDFs of the package with highlights."""
+OutputFormat = StrEnum("OutputFormat", ["table", *FORMATS, *ORIGINALS_FORMATS, ANNOTATED_PDF])  # type: ignore[misc]
+"""`table` for the terminal, a file format of the registry, or one that needs the checked files."""
 TABLE = OutputFormat("table")
 
 
@@ -70,11 +70,16 @@ def check(
         kinds = assign_kinds(kind or [], len(files), chosen)
         columns = parse_columns(sheet_columns)
         sources = read_files(files, kinds, settings.file_bytes)
-        report = _checked(sources, chosen, settings)
+        checker = load_checker(settings)
+        with _progress() as progress:
+            report = checker.check(sources, chosen, progress)
         if sheet is not None:
             write_sheet(sheet, report, chosen, settings, columns=columns, overwrite=overwrite, output=output)
         elif output_format.value == ANNOTATED_PDF:
             write_annotated(sources, report, chosen, output)
+        elif output_format.value in ORIGINALS_FORMATS:
+            data = ORIGINALS_FORMATS[output_format.value].render(report, chosen, sources, checker.extract)
+            write_result(data, output, binary=True)
         else:
             _write(report, chosen, output_format.value, output)
     except ServiceProblem as problem:
@@ -99,11 +104,6 @@ def load_checker(settings: Settings) -> Checker:
     from app.engine import build_checker
 
     return build_checker(settings)
-
-
-def _checked(files: list[SourceFile], edition: Edition, settings: Settings) -> Report:
-    with _progress() as progress:
-        return load_checker(settings).check(files, edition, progress)
 
 
 def _write(report: Report, edition: Edition, output_format: str, output: Path | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.exports import to_csv, to_html, to_json, to_markdown, to_xlsx
+from app.exports import to_csv, to_docx, to_html, to_json, to_markdown, to_xlsx
 from app.exports.view import ReportView, build_view
 from checklist_data import Edition
 from matchers.report import Report
@@ -24,6 +24,7 @@ class ExportFormat:
     render: Callable[[ReportView], bytes]
 
 
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: Mapping[str, ExportFormat] = {
     one.id: one
@@ -31,6 +32,7 @@ FORMATS: Mapping[str, ExportFormat] = {
         ExportFormat("json", "JSON", "application/json", False, to_json.render),
         ExportFormat("html", "HTML", "text/html; charset=utf-8", False, to_html.render),
         ExportFormat("xlsx", "Excel", XLSX_TYPE, True, to_xlsx.render),
+        ExportFormat("docx", "Word", DOCX_TYPE, True, to_docx.render),
         ExportFormat("csv", "CSV", "text/csv; charset=utf-8; header=present", False, to_csv.render),
         ExportFormat("md", "Markdown", "text/markdown; charset=utf-8", False, to_markdown.render),
     )

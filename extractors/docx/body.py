@@ -16,6 +16,8 @@ from extractors.problems import DocumentProblem, ProblemCode
 
 _TRANSPARENT = frozenset(w(name) for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent"))
 _TWIPS_PER_HALF_POINT = 10
+ADDITION_TAG = "morenashi-addition"
+"""Tag of the content control around what Morenashi appended to an officer's file: no text of the document."""
 _MAX_DEPTH = 40
 """Tables within tables; Word itself stops at about 30."""
 
@@ -27,6 +29,8 @@ class Sized:
     block: Block
     size: int
     sizes: Counter[int]
+    source: Element
+    """Where it stands in the main part: `w:p` or `w:tr`; of a text box or note the paragraph that it hangs on."""
 
 
 class BodyReader:
@@ -73,6 +77,9 @@ class BodyReader:
             elif tag == w("tbl"):
                 yield from self._table(element)
             elif tag == w("sdt"):
+                if value(child(element, "sdtPr", "tag")) == ADDITION_TAG:
+                    self._findings.added = True
+                    continue
                 gallery = value(child(element, "sdtPr", "docPartObj", "docPartGallery")) or ""
                 listed = contents or gallery.lower().startswith("table of contents")
                 content = child(element, "sdtContent")
@@ -112,18 +119,22 @@ class BodyReader:
         if deleted_end:
             self._run_on = (f"{label}　" if label else "") + text
         else:
-            block = self._block(text, label, replace(style, indent=indent), inline, contents or named.contents)
+            look = replace(style, indent=indent)
+            block = self._block(paragraph, text, label, look, inline, contents or named.contents)
             if block.block.text:
                 yield block
         for box in inline.boxes:
             for sized in self.read(box):
                 framed = sized.block.kind is BlockKind.PARAGRAPH
-                yield replace(sized, block=replace(sized.block, kind=BlockKind.BOX)) if framed else sized
+                kind = BlockKind.BOX if framed else sized.block.kind
+                yield replace(sized, block=replace(sized.block, kind=kind), source=paragraph)
         for reference in inline.notes:
             if reference in self._notes:
-                yield from self._note(self._notes[reference])
+                yield from self._note(self._notes[reference], paragraph)
 
-    def _block(self, raw: str, label: str, style: Style, inline: Inline, contents: bool) -> Sized:
+    def _block(
+        self, paragraph: Element, raw: str, label: str, style: Style, inline: Inline, contents: bool
+    ) -> Sized:
         text = raw.strip().replace("\t", "　") if raw.strip() else ""
         leading = len(raw) - len(raw.lstrip("　")) if not label else 0
         size = max(inline.sizes, key=lambda s: inline.sizes[s]) if inline.sizes else style.size or 0
@@ -136,13 +147,13 @@ class BodyReader:
             indent=style.indent.widths(max(size, 1) * _TWIPS_PER_HALF_POINT) + leading,
             bold=characters > 0 and inline.bold == characters,
         )
-        return Sized(block, size, inline.sizes)
+        return Sized(block, size, inline.sizes, paragraph)
 
-    def _note(self, note: Element) -> Iterator[Sized]:
+    def _note(self, note: Element, paragraph: Element) -> Iterator[Sized]:
         read = list(self.read(note))
         text = "\n".join(sized.block.text for sized in read)
         if text:
-            yield Sized(Block(BlockKind.NOTE, text), read[0].size, Counter())
+            yield Sized(Block(BlockKind.NOTE, text), read[0].size, Counter(), paragraph)
 
     def _table(self, table: Element) -> Iterator[Sized]:
         framed = sole_cell(table)
@@ -172,7 +183,7 @@ class BodyReader:
             text = "　".join(c for c in row.own if c)
             kind = BlockKind.HEADER_ROW if row.header and len(rows) > 1 else BlockKind.ROW
             if text:
-                yield Sized(Block(kind, text, table=ordinal, cells=row.cells), size, sizes)
+                yield Sized(Block(kind, text, table=ordinal, cells=row.cells), size, sizes, row.source)
                 sizes = Counter()
         if outermost:
             hanging, self._hanging = self._hanging, []

@@ -31,6 +31,8 @@ class Findings:
     embedded: bool = False
     """Another document is embedded as a part that is not read."""
     macros: bool = False
+    added: bool = False
+    """Morenashi itself appended a list of gaps to the file."""
     pictures: int = 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.document import Block, Quality, QualityState
@@ -24,6 +25,7 @@ _SMALLEST, _LARGEST = 0.5, 4.0
 _TRACKED = "変更履歴は、挿入を含め、削除を除いた形（全て承諾した形）で読み取りました。"
 _COMMENTS = "コメントは読み取りの対象から除きました。"
 _HIDDEN = "隠し文字は読み取りの対象から除きました。"
+_ADDED = "Morenashiが末尾に追加した一覧は読み取りの対象から除きました。"
 _EMBEDDED = "文書に埋め込まれた別のファイルの内容は読み取れませんでした。"
 _MACROS = "マクロ（文書に組み込まれたプログラム）は実行せず、読み取りの対象から除きました。"
 _NO_TEXT = "文字が見つかりませんでした。"
@@ -48,28 +50,46 @@ class DocxReader:
         if len(data) > limits.file_bytes:
             raise DocumentProblem(ProblemCode.TOO_LARGE, f"{len(data)} bytes, limit {limits.file_bytes}")
         package = Package(data, limits)
-        body = child(package.xml(package.main), "body")
-        if body is None:
-            raise DocumentProblem(ProblemCode.DAMAGED, "the main part has no body")
-        paragraphs = sum(1 for _ in body.iter(w("p")))
-        if paragraphs > limits.paragraphs:
-            raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"{paragraphs} paragraphs, limit {limits.paragraphs}")
-        styles = StyleSheet(package.related("styles"))
-        findings = Findings()
-        reader = BodyReader(styles, Numbering(package.related("numbering"), styles), _notes(package), findings)
-        sized: list[Sized] = []
-        characters = 0
-        try:
-            for item in reader.read(body):
-                sized.append(item)
-                characters += len(item.block.text)
-                if characters > limits.characters:
-                    raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"more than {limits.characters} characters")
-                progress(len(sized), paragraphs)
-        except RecursionError as error:
-            raise DocumentProblem(ProblemCode.TOO_COMPLEX, "elements nested too deep") from error
+        sized, findings = read_body(package, package.xml(package.main), limits, progress)
         findings.macros = package.related_to(_MACRO_PART)
-        return Reading(_scaled(sized), None, _quality(findings, bool(sized)))
+        return Reading(scaled(sized), None, _quality(findings, bool(sized)))
+
+
+def read_body(
+    package: Package, document: Element, limits: Limits, progress: Progress = unheard
+) -> tuple[list[Sized], Findings]:
+    """Read the body of a document, text boxes and notes.
+
+    Args:
+        package: where the styles, numbers and notes are.
+        document: root of its main part.
+        limits: bounds on the reading.
+        progress: told how many paragraphs have been read.
+
+    Raises:
+        DocumentProblem: there is no body, or the text exceeds a limit.
+    """
+    body = child(document, "body")
+    if body is None:
+        raise DocumentProblem(ProblemCode.DAMAGED, "the main part has no body")
+    paragraphs = sum(1 for _ in body.iter(w("p")))
+    if paragraphs > limits.paragraphs:
+        raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"{paragraphs} paragraphs, limit {limits.paragraphs}")
+    styles = StyleSheet(package.related("styles"))
+    findings = Findings()
+    reader = BodyReader(styles, Numbering(package.related("numbering"), styles), _notes(package), findings)
+    sized: list[Sized] = []
+    characters = 0
+    try:
+        for item in reader.read(body):
+            sized.append(item)
+            characters += len(item.block.text)
+            if characters > limits.characters:
+                raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"more than {limits.characters} characters")
+            progress(len(sized), paragraphs)
+    except RecursionError as error:
+        raise DocumentProblem(ProblemCode.TOO_COMPLEX, "elements nested too deep") from error
+    return sized, findings
 
 
 def _notes(package: Package) -> dict[tuple[str, str], Element]:
@@ -82,7 +102,7 @@ def _notes(package: Package) -> dict[tuple[str, str], Element]:
     return notes
 
 
-def _scaled(sized: list[Sized]) -> tuple[Block, ...]:
+def scaled(sized: Sequence[Sized]) -> tuple[Block, ...]:
     """The blocks with their sizes relative to the size that most characters have."""
     total: Counter[int] = Counter()
     for item in sized:
@@ -105,6 +125,7 @@ def _quality(findings: Findings, text: bool) -> Quality:
         (findings.comments, _COMMENTS),
         (findings.hidden, _HIDDEN),
         (findings.macros, _MACROS),
+        (findings.added, _ADDED),
     )
     state = QualityState.PARTIAL if findings.embedded else QualityState.OK
     return Quality(state, tuple(sentence for found, sentence in said if found))

@@ -23,6 +23,8 @@ class Row:
     """As `own`, with the short cells from above that reach down into this row in their places."""
     header: bool
     """Whether Word repeats the row on every page (表のタイトル行の繰り返し)."""
+    source: Element
+    """Its `w:tr`."""
 
 
 class _Cell(NamedTuple):
@@ -52,7 +54,7 @@ def read_rows(table: Element, read_cell: Callable[[Element], str]) -> list[Row]:
         reaching = {cell.column: cell.text for cell in placed if cell.merged}
         own = tuple(cell.text for cell in placed if cell.begins)
         cells = tuple(cell.text for cell in placed if cell.begins or 0 < len(cell.text) <= _GOVERNING)
-        rows.append(Row(own, cells, bool(switch(child(properties, "tblHeader")))))
+        rows.append(Row(own, cells, bool(switch(child(properties, "tblHeader"))), element))
     return rows
 
 

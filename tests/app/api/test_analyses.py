@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from app_fakes import CONFIDENTIAL, GatedChecker, fake_checker
+from docx import Document
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
@@ -103,6 +104,8 @@ def test_every_format_by_parameter_and_by_accept(client: TestClient, format_id: 
         assert unquote(disposition).endswith(f"点検結果_仕様書0.{format_id}")
     if format_id == "xlsx":
         assert "根拠" in load_workbook(io.BytesIO(by_accept.content)).sheetnames
+    elif format_id == "docx":
+        assert any(TITLES[0] in paragraph.text for paragraph in Document(io.BytesIO(by_accept.content)).paragraphs)
     else:
         assert TITLES[0] in by_accept.content.decode("utf-8-sig")
 

@@ -4,14 +4,20 @@ import json
 from pathlib import Path
 
 import pytest
-from app_fakes import CONFIDENTIAL, fake_checker
+from app_fakes import CONFIDENTIAL, fake_checker, fake_judge
+from docx import Document
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
+from word_files import paragraph, word_file
 
+from app.checking import Checker
 from app.cli import app
 from app.exports.registry import FORMATS
+from app.reading import build_extractor
+from app.settings import Settings
 from checklist_data import load
 
+DIRECT = build_extractor(Settings(isolation=False))
 TITLES = [item.title.text for item in load().items]
 
 
@@ -77,6 +83,33 @@ def test_binary_format_is_not_written_to_a_terminal(tmp_path: Path, monkeypatch:
     assert result.exit_code == 2
     assert result.stdout == ""
     assert "-o" in result.stderr
+
+
+def test_the_checked_word_file_comes_back_with_comments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cli.check.load_checker", lambda settings: Checker(DIRECT, fake_judge))
+    file = tmp_path / "spec.docx"
+    file.write_bytes(word_file(paragraph(f"{TITLES[0]}を行うこと。")))
+    result = run(file, write(tmp_path, "more.docx", ""), "--format", "annotated-docx")
+    assert result.exit_code == 2
+    result = run(file, "--kind", "spec", "--format", "annotated-docx", "-o", tmp_path / "out.docx")
+    assert result.exit_code == 1
+    assert TITLES[0] in next(iter(Document(str(tmp_path / "out.docx")).comments)).text
+
+
+def test_comments_need_one_word_file(tmp_path: Path) -> None:
+    result = run(write(tmp_path, "spec.pdf", TITLES[0]), "--format", "annotated-docx", "-o", tmp_path / "out.docx")
+    assert result.exit_code == 2
+    assert "Word文書（.docx）を1つだけ" in result.stderr
+    assert "0 Word documents" in result.stderr
+
+
+def test_additions_are_drafted(tmp_path: Path) -> None:
+    output = tmp_path / "out.docx"
+    result = run(write(tmp_path, "spec.pdf", TITLES[0]), "--kind", "spec", "--format", "additions-docx", "-o", output)
+    assert result.exit_code == 1
+    texts = [paragraph.text for paragraph in Document(str(output)).paragraphs]
+    assert any(TITLES[1] in text for text in texts)
+    assert not any(TITLES[0] in text for text in texts)
 
 
 def test_kinds_follow_the_files(tmp_path: Path) -> None:

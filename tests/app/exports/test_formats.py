@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import pytest
 from app_fakes import TEXTS, full_report, small_edition
+from docx import Document
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
@@ -40,9 +41,16 @@ def from_markdown(data: bytes) -> str:
     return re.sub(r"^> ", "", re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", data.decode()), flags=re.MULTILINE)
 
 
+def from_docx(data: bytes) -> str:
+    document = Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
 READERS: dict[str, Callable[[bytes], str]] = {
     "html": from_html,
     "xlsx": from_xlsx,
+    "docx": from_docx,
     "csv": from_csv,
     "md": from_markdown,
 }
