@@ -11,8 +11,8 @@ from typer.testing import CliRunner, Result
 
 from app.checking import Checker
 from app.cli import app
-from app.reading import build_extractor
 from checklist_data import Checklist, load
+from extractors import extract
 
 PROCUREMENT = load().checklists[0]
 
@@ -92,7 +92,8 @@ def test_which_pdf_is_annotated_must_be_clear(tmp_path: Path, text: str, words: 
 
 
 def test_pdfs_are_annotated_into_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.cli.check.load_checker", lambda settings: Checker(build_extractor(settings), fake_judge))
+    checker = Checker(lambda data, name, *_: extract(data, name), fake_judge)
+    monkeypatch.setattr("app.cli.check.load_checker", lambda settings: checker)
     sample = Path(__file__).parents[3] / "samples" / "sample-rules.pdf"
     assert run(sample, sample, "--format", "annotated-pdf", "-o", tmp_path).exit_code == 1
     written = sorted(path.name for path in tmp_path.iterdir())

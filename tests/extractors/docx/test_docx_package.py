@@ -203,7 +203,7 @@ def test_memory_that_runs_out_in_the_xml_parser_is_no_damage(monkeypatch: pytest
     def fail(data: bytes, parser: object) -> None:
         raise etree.XMLSyntaxError("unknown error", etree.ErrorTypes.ERR_NO_MEMORY, 0, 0)  # type: ignore[call-arg]
 
-    monkeypatch.setattr("extractors.docx.package.etree.fromstring", fail)
+    monkeypatch.setattr("extractors.opc.etree.fromstring", fail)
     with pytest.raises(MemoryError):
         DocxReader().read(pack(GOOD), Limits())
 
