@@ -13,8 +13,6 @@ from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
 Features = Mapping[str, float]
-DENSE = "dimension:"
-"""Prefix of the features that every row has: dimensions of embeddings."""
 
 
 @dataclass(frozen=True)
@@ -33,21 +31,9 @@ class LinearModel:
     weights: Floats
     bias: Floats
 
-    def scores(self, rows: Sequence[Features], dense: Floats | None = None) -> Floats:
-        """Scores [row, label]; features the model does not know count nothing.
-
-        Args:
-            rows: sparse features.
-            dense: [row, number] values of the features `dense_names(number)`, for a model that has such features.
-        """
-        scores = vectorize(rows, self._index) @ self.weights + self.bias
-        return np.asarray(scores if dense is None else scores + dense @ self._dense_weights)
-
-    @cached_property
-    def _dense_weights(self) -> Floats:
-        """Weights of the dense features, in their order; a model without them has no rows here."""
-        count = sum(name.startswith(DENSE) for name in self.features)
-        return self.weights[[self._index[name] for name in dense_names(count)]]
+    def scores(self, rows: Sequence[Features]) -> Floats:
+        """Scores [row, label]; features the model does not know count nothing."""
+        return np.asarray(vectorize(rows, self._index) @ self.weights + self.bias)
 
     @cached_property
     def _index(self) -> dict[str, int]:
@@ -73,11 +59,6 @@ class LinearModel:
                 data["weights"].astype(np.float64),
                 data["bias"].astype(np.float64),
             )
-
-
-def dense_names(count: int) -> list[str]:
-    """Names of the first `count` dense features."""
-    return [f"{DENSE}{number}" for number in range(count)]
 
 
 def vectorize(rows: Sequence[Features], index: Mapping[str, int]) -> csr_matrix:

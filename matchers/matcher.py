@@ -12,6 +12,7 @@ from checklist_data.models import Checklist, Edition, Item, Stance
 from extractors.document import Clause, Document, QualityState
 from matchers import consistency
 from matchers.embedding import Embedding
+from matchers.encoder import Readings
 from matchers.features import stance_features
 from matchers.kinds import UnknownKindError, detect_kind
 from matchers.linear import Floats
@@ -75,7 +76,7 @@ class Matcher:
 
     Args:
         edition: the checklists.
-        embedding: the model for similarities; the shipped head serves only the embedded one.
+        embedding: the model for similarities; the embedded one if None.
         weights: what was learned; the shipped weights if None.
     """
 
@@ -84,13 +85,12 @@ class Matcher:
     ) -> None:
         self.edition = edition
         self.embedding = embedding or Embedding()
-        self.weights = weights or Weights.load(edition, use_head=self.embedding == Embedding())
+        self.weights = weights or Weights.load(edition)
         self._relevance = {
             kind.id: Relevance(
                 tuple(item for checklist in edition.checklist_for(kind.id) for item in checklist.items),
                 edition.lexicon,
                 self.embedding,
-                self.weights.head,
                 self.weights.fusion,
             )
             for kind in edition.kinds
@@ -153,16 +153,25 @@ class Matcher:
         matches = relevance.matches(views)
         if not views or not relevance.items:
             return Reading(index, document, kind, views, relevance, matches, [], {})
-        sources = relevance.sources(views, matches)
-        findings = list(self._findings(index, views, relevance, matches, relevance.probabilities(sources)))
         columns = {aspect.id: column for column, aspect in enumerate(relevance.aspects)}
+        readings = self.weights.encoder.read(views, list(columns)) if self.weights.encoder else None
+        sources = relevance.sources(views, matches, readings)
+        probability = relevance.probabilities(sources)
+        findings = list(self._findings(index, views, relevance, matches, readings, probability))
         similarity = {(f.clause, f.aspect): float(sources["similar"][f.clause, columns[f.aspect]]) for f in findings}
         return Reading(index, document, kind, views, relevance, matches, findings, similarity)
 
     def _findings(
-        self, index: int, views: list[View], relevance: Relevance, matches: Matches, probability: Floats
+        self,
+        index: int,
+        views: list[View],
+        relevance: Relevance,
+        matches: Matches,
+        readings: Readings | None,
+        probability: Floats,
     ) -> Iterator[Finding]:
-        places = [(int(row), int(column)) for row, column in zip(*(probability >= CONSIDERED).nonzero(), strict=True)]
+        rows, columns = (probability >= CONSIDERED).nonzero()
+        places = list(zip(rows.tolist(), columns.tolist(), strict=True))
         if not places:
             return
         aspects = relevance.aspects
@@ -177,6 +186,8 @@ class Matcher:
                 )
                 for row, column in places
             ],
+            readings.stances[rows, columns] if readings else None,
+            self.weights.voices,
         )
         for (row, column), shares in zip(places, stances, strict=True):
             by_stance = dict(zip(STANCES, shares.tolist(), strict=True))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from checklist_data.models import Pattern, Stance
-from matchers.tokens import LONGEST_TERM, Span, Tokens, term_forms
+from matchers.terms import Occurrences, TermFinder
+from matchers.tokens import Span, Tokens, term_forms
 
 Owner = TypeVar("Owner")
 
@@ -26,6 +27,11 @@ class CompiledPattern:
     unless: frozenset[str]
     within: int | None
     stance: Stance | None
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Every term that decides whether the pattern is met."""
+        return self.unless.union(*self.groups, *self.context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +52,11 @@ def compile_pattern(pattern: Pattern, lexicon: Mapping[str, Iterable[str]]) -> C
 
     Raises:
         KeyError: a concept is not in the lexicon.
-        ValueError: a term is longer than can be looked for.
     """
 
     def terms(group: Iterable[str]) -> frozenset[str]:
         plain = [word for term in group for word in (lexicon[term[1:]] if term.startswith("$") else (term,))]
-        normalized = frozenset(form for word in plain for form in term_forms(word))
-        if too_long := [term for term in normalized if len(term) > LONGEST_TERM]:
-            raise ValueError(f"terms longer than {LONGEST_TERM} characters cannot be met: {sorted(too_long)}")
-        return normalized
+        return frozenset(form for word in plain for form in term_forms(word))
 
     return CompiledPattern(
         groups=tuple(terms(group) for group in pattern.all),
@@ -65,22 +67,21 @@ def compile_pattern(pattern: Pattern, lexicon: Mapping[str, Iterable[str]]) -> C
     )
 
 
-def match(pattern: CompiledPattern, clause: Tokens, context: Tokens) -> Hit | None:
+def _match(pattern: CompiledPattern, clause: Occurrences, context: Occurrences) -> Hit | None:
     """The pattern's tightest hit in a clause, or None.
 
     Args:
         pattern: what to look for.
-        clause: the clause's own tokens.
-        context: tokens of its headings, lead and column names.
+        clause: terms in the clause's own text.
+        context: terms in its headings, lead and column names.
     """
-    here, around = clause.runs, context.runs
-    if any(group.isdisjoint(here) for group in pattern.groups):
+    if any(group.isdisjoint(clause) for group in pattern.groups):
         return None
-    if not pattern.unless.isdisjoint(here):
+    if not pattern.unless.isdisjoint(clause):
         return None
-    if any(group.isdisjoint(here) and group.isdisjoint(around) for group in pattern.context):
+    if any(group.isdisjoint(clause) and group.isdisjoint(context) for group in pattern.context):
         return None
-    met = [[span for term in group & here for span in clause.occurrences[term]] for group in pattern.groups]
+    met = [[span for term in group & clause.keys() for span in clause[term]] for group in pattern.groups]
     best = _tightest(met)
     if pattern.within is not None and _extent(best) > pattern.within:
         return None
@@ -119,12 +120,15 @@ class PatternIndex(Generic[Owner]):
         for number, (_, pattern) in enumerate(self._patterns):
             for term in min(pattern.groups, key=len):
                 self._by_term[term].append(number)
+        self._finder = TermFinder(term for _, pattern in self._patterns for term in pattern.terms)
 
     def hits(self, clause: Tokens, context: Tokens) -> Iterator[tuple[Owner, Hit]]:
         """Every pattern that the clause meets, in the order in which they were given."""
-        present = clause.runs & self._by_term.keys()
-        for number in sorted({number for term in present for number in self._by_term[term]}):
+        here = self._finder.find(clause)
+        candidates = sorted({number for term in here for number in self._by_term.get(term, ())})
+        around = self._finder.find(context) if candidates else {}
+        for number in candidates:
             owner, pattern = self._patterns[number]
-            hit = match(pattern, clause, context)
+            hit = _match(pattern, here, around)
             if hit is not None:
                 yield owner, hit

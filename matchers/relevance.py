@@ -1,8 +1,9 @@
-"""How probable it is that a provision speaks of an aspect: patterns, similarity and a learned head, fused.
+"""How probable it is that a provision speaks of an aspect: patterns, similarity and the clause encoder, fused.
 
 Two stages. Each source of evidence gives one matrix [provision, aspect]; a logistic model with one readable weight a
-source (`fusion.json`) makes a probability of them. A checklist without a learned head is judged by patterns and
-similarity alone, with weights of their own.
+source (`fusion.json`) makes a probability of them. What the encoder reads in a provision is weighed against what it reads
+in the rest of the document: the provision that says it most plainly is the likelier evidence. A checklist that no encoder
+was trained for is judged by patterns and similarity alone, with weights of their own.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from numpy.typing import NDArray
 
 from checklist_data.models import Aspect, Item
 from matchers.embedding import Embedding, Vectors
-from matchers.features import topic_dimensions, topic_features
-from matchers.linear import Floats, LinearModel, logistic
+from matchers.encoder import Readings
+from matchers.linear import Floats, logistic
 from matchers.patterns import Hit, PatternIndex, compile_pattern
 from matchers.tokens import tokenize
 from matchers.view import View
 
-HEAD_CLIP = 8.0
-"""Log-odds beyond which a head's certainty adds nothing."""
+MOST = 8.0
+"""Log-odds beyond which the encoder's certainty adds nothing."""
 CONTEXT_CUES = (
     "statement.definition", "statement.state", "statement.plan", "actor.buyer", "actor.vendor", "nothing", "reference",
 )  # fmt: skip
@@ -55,15 +56,13 @@ class Relevance:
     Attributes:
         items: items whose aspects are looked for.
         lexicon: concepts of the edition.
-        embedding: model for similarities; the one that the head was trained with.
-        head: learned scores by aspect id; None for a checklist that nothing was learned for.
+        embedding: model for similarities.
         fusion: weight of each source by name, and `bias`.
     """
 
     items: tuple[Item, ...]
     lexicon: Mapping[str, tuple[str, ...]]
     embedding: Embedding
-    head: LinearModel | None
     fusion: Mapping[str, float]
 
     @cached_property
@@ -82,10 +81,17 @@ class Relevance:
             total += self.fusion.get(name, 0.0) * source
         return logistic(total)
 
-    def sources(self, views: Sequence[View], matches: Matches) -> dict[str, Floats]:
+    def sources(
+        self, views: Sequence[View], matches: Matches, readings: Readings | None
+    ) -> dict[str, Floats]:
         """Every source of evidence, [provision, aspect] or [provision, 1], by name.
 
         `hit` has both dimensions. `similar` is the cosine to the nearest of the aspect's description and positive examples.
+
+        Args:
+            views: all provisions of a document, in order.
+            matches: the patterns that they meet.
+            readings: what the encoder reads in them, in the columns of `aspects`; None without an encoder.
         """
         shape = (len(views), len(self.aspects))
         found: dict[str, Floats] = {}
@@ -101,13 +107,10 @@ class Relevance:
         found["similar"] = similarity
         found["similar_negative"] = self._nearest(views, self._negative)
         found["context_similar"] = np.array([view.context_vector for view in views]) @ self._titles.T
-        if self.head is not None:
-            head = np.clip(self.head_scores(views), -HEAD_CLIP, HEAD_CLIP)
-            found["head"] = head
-            found["head_hit"] = head * hit
-            found["head_best"] = head - self._best_of_other_items(head)
-        else:
+        if readings is None:
             found["similar_hit"] = similarity * hit
+        else:
+            found.update(self._read(np.clip(readings.relevance, -MOST, MOST), hit))
         for name in CONTEXT_CUES:
             found["cue:" + name] = np.array([[float(name in view.cues.names)] for view in views])
         found["cue:binding"] = np.array(
@@ -115,6 +118,27 @@ class Relevance:
         )
         found["short"] = np.array([[float(len(view.tokens.tokens) < 8)] for view in views])
         return found
+
+    def _read(self, scores: Floats, hit: Floats) -> dict[str, Floats]:
+        """What the encoder's log-odds [provision, aspect] say by themselves and beside others."""
+        ranked = np.sort(scores, axis=0)
+        best, second = ranked[-1], ranked[-2] if len(ranked) > 1 else np.full(scores.shape[1], -MOST)
+        plainest = scores == best
+        of_item = self._best_of_items(scores)
+        around = np.full_like(of_item, -MOST)
+        around[1:] = of_item[:-1]
+        around[:-1] = np.maximum(around[:-1], of_item[1:])
+        own = of_item[:, self._owners]
+        return {
+            "encoder": scores,
+            "encoder:hit": scores * hit,
+            "encoder:above other items": scores - self._best_of_others(of_item)[:, self._owners],
+            "encoder:below own item": own - scores,
+            "encoder:plainest": plainest.astype(np.float64),
+            "encoder:above others": scores - np.where(plainest, second, best),
+            "encoder:in document": np.broadcast_to(best, scores.shape),
+            "encoder:item nearby": around[:, self._owners],
+        }
 
     def matches(self, views: Sequence[View]) -> Matches:
         """Patterns and near-misses that each provision meets."""
@@ -125,20 +149,18 @@ class Relevance:
                 (misses if near else hits)[row, column].append(hit)
         return Matches(dict(hits), dict(misses))
 
-    def head_scores(self, views: Sequence[View]) -> Floats:
-        """The head's log-odds [provision, aspect]; it must have been learned for these aspects."""
-        assert self.head is not None  # noqa: S101 - callers ask only where there is one
-        scores = self.head.scores([topic_features(view) for view in views], topic_dimensions(views))
-        columns = {label: number for number, label in enumerate(self.head.labels)}
-        return scores[:, [columns[aspect.id] for aspect in self.aspects]]
+    def _best_of_items(self, scores: Floats) -> Floats:
+        """The best score [provision, item] among the aspects of each item."""
+        return np.stack([scores[:, self._owners == item].max(axis=1) for item in range(len(self.items))], axis=1)
 
-    def _best_of_other_items(self, scores: Floats) -> Floats:
-        best = np.full_like(scores, -HEAD_CLIP)
-        owner = self._owners
-        for item in range(len(self.items)):
-            others = scores[:, owner != item]
+    @staticmethod
+    def _best_of_others(of_item: Floats) -> Floats:
+        """The best score [provision, item] among all other items."""
+        best = np.full_like(of_item, -MOST)
+        for item in range(of_item.shape[1]):
+            others = np.delete(of_item, item, axis=1)
             if others.size:
-                best[:, owner == item] = others.max(axis=1, keepdims=True)
+                best[:, item] = others.max(axis=1)
         return best
 
     @cached_property

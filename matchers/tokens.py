@@ -8,7 +8,6 @@ inside another word.
 from __future__ import annotations
 
 import threading
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.metadata import version
@@ -41,8 +40,6 @@ class Token:
 
 Span = tuple[int, int]
 """Indices of a run of tokens: the first, and the one after the last."""
-LONGEST_TERM = 24
-"""Characters of the longest term that is looked for; the checklists' longest has 22."""
 
 
 @dataclass(frozen=True)
@@ -58,30 +55,14 @@ class Tokens:
     tokens: tuple[Token, ...]
 
     @cached_property
-    def occurrences(self) -> dict[str, list[Span]]:
-        """Where each run of tokens occurs, by its joined normalized forms, for runs of up to `LONGEST_TERM` characters."""
-        found: dict[str, list[Span]] = {}
-        joined = self.norm
-        places = [0, *accumulate(len(token.norm) for token in self.tokens)]
-        for first, begin in enumerate(places[:-1]):
-            after = bisect_right(places, begin + LONGEST_TERM)
-            for last in range(first + 1, after):
-                run = joined[begin : places[last]]
-                if run in found:
-                    found[run].append((first, last))
-                else:
-                    found[run] = [(first, last)]
-        return found
-
-    @cached_property
-    def runs(self) -> frozenset[str]:
-        """The keys of `occurrences`, as a set: sets meet each other many times faster than a dictionary's keys."""
-        return frozenset(self.occurrences)
-
-    @property
     def norm(self) -> str:
         """Normalized forms of all tokens joined."""
-        return "".join(token.norm for token in self.tokens)
+        return "".join([token.norm for token in self.tokens])
+
+    @cached_property
+    def bounds(self) -> tuple[int, ...]:
+        """Where each token begins in `norm`, and last where the last one ends."""
+        return tuple(accumulate([len(token.norm) for token in self.tokens], initial=0))
 
     def words(self, span: Span) -> str:
         """The raw words of a run of tokens."""
@@ -137,7 +118,7 @@ CARRIERS = (("", ""), ("の", "を"), ("を", "。"), ("", "こと"), ("し", "�
 
 @lru_cache(maxsize=100_000)
 def term_forms(term: str) -> frozenset[str]:
-    """The forms in which `Tokens.occurrences` may hold a term of a pattern; at least one."""
+    """The forms in which a text may hold a term of a pattern, normalized and joined; at least one."""
     forms = set()
     for before, after in CARRIERS:
         run = [t for t in tokenize(before + term + after).tokens if t.begin >= len(before)]

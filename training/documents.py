@@ -31,6 +31,7 @@ class Lesson:
         provision: its words and surroundings.
         labels: stance by aspect id.
         document: whether it comes from a whole document, where most provisions are evidence for nothing.
+        judged: aspects that the labels speak of, for a lesson that was not judged for all of them.
     """
 
     source: str
@@ -38,6 +39,7 @@ class Lesson:
     provision: Provision
     labels: dict[str, str]
     document: bool
+    judged: frozenset[str] | None = None
 
 
 def clause_lessons() -> Iterator[Lesson]:

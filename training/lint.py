@@ -9,11 +9,10 @@ Usage:
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from checklist_data import DEFAULT_EDITION, Aspect, load
-from matchers.patterns import CompiledPattern, compile_pattern, match
+from matchers.patterns import PatternIndex, compile_pattern
 from matchers.tokens import Tokens, tokenize
 from training.clauses import LabelledClause, read_clauses
 
@@ -34,63 +33,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not options.items or item.id in options.items or aspect.id in options.items
     ]
     clauses = [clause for clause in read_clauses() if clause.kind in {kind for kind, _ in wanted}]
-    searchers = [searcher_of(clause) for clause in clauses]
+    texts = [(tokenize(clause.text), tokenize("\n".join((*clause.heading, clause.lead)))) for clause in clauses]
     print("aspect  labelled  found  recall  precision")
     for kind, aspect in wanted:
-        pairs = [(c, s) for c, s in zip(clauses, searchers, strict=True) if c.kind == kind]
-        _report(aspect, {k: tuple(v) for k, v in edition.lexicon.items()}, pairs, options.detail)
+        of_kind = [(clause, text) for clause, text in zip(clauses, texts, strict=True) if clause.kind == kind]
+        _report(aspect, edition.lexicon, of_kind, options.detail)
     return 0
-
-
-@dataclass(frozen=True, slots=True)
-class Searcher:
-    """A clause's own tokens and those around it."""
-
-    clause: Tokens
-    context: Tokens
-
-    def match(self, pattern: CompiledPattern) -> bool:
-        """Whether the clause meets the pattern."""
-        return match(pattern, self.clause, self.context) is not None
-
-
-def searcher_of(clause: LabelledClause) -> Searcher:
-    """The clause and its surroundings, ready to be searched."""
-    return Searcher(tokenize(clause.text), tokenize("\n".join((*clause.heading, clause.lead))))
 
 
 def _report(
     aspect: Aspect,
-    lexicon: dict[str, tuple[str, ...]],
-    pairs: list[tuple[LabelledClause, Searcher]],
+    lexicon: Mapping[str, tuple[str, ...]],
+    clauses: list[tuple[LabelledClause, tuple[Tokens, Tokens]]],
     detail: bool,
 ) -> None:
-    patterns = [compile_pattern(pattern, lexicon) for pattern in aspect.patterns]
-    near = [compile_pattern(pattern, lexicon) for pattern in aspect.near_misses]
-    labelled = [pair for pair in pairs if aspect.id in pair[0].labels]
-    hit = [pair for pair in pairs if any(pair[1].match(pattern) for pattern in patterns)]
-    right = [pair for pair in hit if aspect.id in pair[0].labels]
+    index = PatternIndex(
+        ((name, number), compile_pattern(pattern, lexicon))
+        for name, patterns in (("pattern", aspect.patterns), ("near miss", aspect.near_misses))
+        for number, pattern in enumerate(patterns)
+    )
+    met = [(clause, {owner for owner, _ in index.hits(*text)}) for clause, text in clauses]
+    labelled = [clause for clause, _ in met if aspect.id in clause.labels]
+    hit = [clause for clause, owners in met if any(name == "pattern" for name, _ in owners)]
+    right = sum(aspect.id in clause.labels for clause in hit)
     print(
-        f"{aspect.id:7} {len(labelled):8} {len(right):6} {_share(len(right), len(labelled)):7.2f}"
-        f" {_share(len(right), len(hit)):9.2f}"
+        f"{aspect.id:7} {len(labelled):8} {right:6} {_share(right, len(labelled)):7.2f} {_share(right, len(hit)):9.2f}"
     )
     if not detail:
         return
-    for name, group in (("pattern", patterns), ("near miss", near)):
-        for number, pattern in enumerate(group):
-            print(f"  {name} {number}: {_counts(pattern, aspect.id, pairs)}")
-    for clause, searcher in labelled:
-        if not any(searcher.match(pattern) for pattern in patterns):
+    for name, number in sorted({owner for _, owners in met for owner in owners}):
+        own = [aspect.id in clause.labels for clause, owners in met if (name, number) in owners]
+        print(f"  {name} {number}: {sum(own)} right, {len(own) - sum(own)} false")
+    for clause in labelled:
+        if clause not in hit:
             print(f"  missed ({clause.labels[aspect.id]}): {_shown(clause)}")
-    for clause, _ in hit:
+    for clause in hit:
         if aspect.id not in clause.labels:
             print(f"  false {clause.labels or ''}: {_shown(clause)}")
-
-
-def _counts(pattern: CompiledPattern, aspect: str, pairs: list[tuple[LabelledClause, Searcher]]) -> str:
-    hit = [clause for clause, searcher in pairs if searcher.match(pattern)]
-    right = sum(aspect in clause.labels for clause in hit)
-    return f"{right} right, {len(hit) - right} false"
 
 
 def _shown(clause: LabelledClause) -> str:

@@ -9,16 +9,41 @@ from app.evaluation.evaluate import Evaluation
 from app.evaluation.scoring import Outcome, Score
 
 
+class NoSuchSectionError(ValueError):
+    """A text does not have the section that was to be written.
+
+    Attributes:
+        name: of the section.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"the text needs the lines <!-- {name} --> and <!-- /{name} -->, each once")
+
+
 def summarize(evaluation: Evaluation) -> str:
     """Markdown: figures by format and kind, items by their errors, and every wrong verdict."""
     parts = []
     for file_format, by_kind in evaluation.scores.items():
         columns = {"all": evaluation.total(file_format), **by_kind}
-        parts.append(f"## {file_format.upper()}\n\n{figure_table(columns)}")
+        parts.append(f"### {file_format.upper()}\n\n{figure_table(columns)}")
         total = columns["all"]
-        parts.append(f"### Weakest items\n\n{item_table(total.outcomes)}")
-        parts.append(f"### Wrong verdicts\n\n{error_list(total)}")
+        parts.append(f"#### Weakest items\n\n{item_table(total.outcomes)}")
+        parts.append(f"#### Wrong verdicts\n\n{error_list(total)}")
     return "\n\n".join(parts) + "\n"
+
+
+def with_section(text: str, name: str, body: str) -> str:
+    """A Markdown text with `body` between the comments `<!-- name -->` and `<!-- /name -->`.
+
+    Raises:
+        NoSuchSectionError: the text does not have both comments, each once.
+    """
+    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    if text.count(begin) != 1 or text.count(end) != 1:
+        raise NoSuchSectionError(name)
+    before, rest = text.split(begin)
+    return f"{before}{begin}\n\n{body.strip()}\n\n{end}{rest.split(end)[1]}"
 
 
 def figure_table(columns: Mapping[str, Score]) -> str:

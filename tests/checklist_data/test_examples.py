@@ -66,10 +66,16 @@ def judged(edition: str, checklist: str) -> dict[Place, Stance]:
     return {place: found.get((clause.id, place.aspect), Stance.NONE) for place, clause in clauses.items()}
 
 
-NEGATION_FOR_THE_BUYER = pytest.mark.xfail(
-    strict=True, reason="a negation that protects the buyer (移転しない, 拘束しない) is read as contrary"
+TAKEN_FOR_A_CONTRADICTION = pytest.mark.xfail(
+    strict=True,
+    reason="a negation that protects the buyer (取得しない) or a word on rights makes a contradiction probable enough to be "
+    "told, although a demand is more probable",
 )
-NOT_YET_READ = {("C06.a", 0): NEGATION_FOR_THE_BUYER, ("C22.b", 4): NEGATION_FOR_THE_BUYER}
+NOT_YET_READ = dict.fromkeys(
+    [("P13.a", 2), ("C06.a", 2), ("C08.a", 2), ("C11.a", 4), ("C14.a", 1), ("C22.b", 0), ("C22.b", 3),
+     ("C22.b", 4)],
+    TAKEN_FOR_A_CONTRADICTION,
+)  # fmt: skip
 
 
 def as_case(place: Place) -> ParameterSet:

@@ -240,9 +240,9 @@ def test_an_edition_may_ask_what_its_learned_namesake_does_not() -> None:
     assert verdicts(report)["X1"] is Verdict.COVERED
 
 
-def test_the_shipped_weights_are_taken_for_the_shipped_model_only() -> None:
-    assert Matcher(load()).weights.head is not None
-    assert Matcher(load(), weights=Weights.load(load(), use_head=False)).weights.head is None
+def test_the_shipped_encoder_is_used_unless_other_weights_are_given() -> None:
+    assert Matcher(load()).weights.encoder is not None
+    assert Matcher(load(), weights=Weights.load(load(), use_encoder=False)).weights.encoder is None
 
 
 def test_a_finding_on_an_aspect_speaks_for_a_value_of_the_screening() -> None:

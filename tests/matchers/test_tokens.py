@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from matchers.tokens import LONGEST_TERM, MAX_BYTES, term_forms, tokenize
+from matchers.terms import TermFinder
+from matchers.tokens import MAX_BYTES, term_forms, tokenize
 
 AS_WRITTEN = {
     "full-width letters": ("ＡＩを使う", [("AI", "ＡＩ"), ("を", "を"), ("使う", "使う")]),
@@ -29,11 +30,11 @@ def test_a_token_leads_back_to_the_words_as_written(text: str, expected: list[tu
 def test_a_text_without_words_has_no_tokens(text: str) -> None:
     assert tokenize(text).tokens == ()
     assert tokenize(text).norm == ""
-    assert tokenize(text).occurrences == {}
+    assert tokenize(text).tokens == ()
 
 
 def met(term: str, text: str) -> bool:
-    return not term_forms(term).isdisjoint(tokenize(text).occurrences)
+    return bool(TermFinder(term_forms(term)).find(tokenize(text)))
 
 
 @pytest.mark.parametrize(
@@ -60,16 +61,9 @@ def test_a_word_is_met_inside_a_compound_and_never_inside_another_word() -> None
     assert not met("報", "情報を保存する")
 
 
-def test_occurrences_are_the_runs_of_tokens_of_bounded_length() -> None:
-    tokens = tokenize("窓を拭く。窓を開ける。")
-    assert tokens.occurrences["窓"] == [(0, 1), (4, 5)]
-    assert tokens.occurrences["窓を拭く"] == [(0, 3)]
-    assert max(len(run) for run in tokenize("窓を拭く" * 50).occurrences) <= LONGEST_TERM
-
-
 def test_words_are_those_of_the_raw_text() -> None:
     tokens = tokenize("①　ＡＩの ﾃﾞｰﾀを消す")
-    (span,) = (span for form in term_forms("AIのデータ") for span in tokens.occurrences.get(form, []))
+    ((span,),) = TermFinder(term_forms("AIのデータ")).find(tokens).values()
     assert tokens.words(span) == "ＡＩの ﾃﾞｰﾀ"
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from checklist_data import Stance, load
 from training.clauses import read_clauses
+from training.corpora import examples
 from training.documents import document_lessons
-from training.train import examples
 
 LINE = {
     "kind": "spec",
@@ -86,7 +86,7 @@ def test_documents_are_read_with_headings_leads_and_columns(tmp_path: Path) -> N
 
 def test_every_example_of_a_checklist_is_a_lesson_about_its_own_aspect() -> None:
     sheet = load().checklists[0]
-    lessons = examples(sheet.items, sheet.kind)
+    lessons = list(examples(sheet.items, sheet.kind))
     aspects = [aspect for item in sheet.items for aspect in item.aspects]
     count = sum(len(aspect.examples.positive) + len(aspect.examples.negative) for aspect in aspects)
     assert len(lessons) == count

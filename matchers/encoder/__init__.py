@@ -1,0 +1,5 @@
+"""A small trained network that reads a clause with its surroundings and says which aspects it speaks of, and how."""
+
+from matchers.encoder.encoder import ClauseEncoder, Readings
+
+__all__ = ["ClauseEncoder", "Readings"]
