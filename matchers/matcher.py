@@ -12,7 +12,7 @@ from checklist_data.models import Checklist, Edition, Item, Stance
 from extractors.document import Clause, Document, QualityState
 from matchers import consistency
 from matchers.embedding import Embedding
-from matchers.encoder import Readings
+from matchers.encoder.readings import Readings
 from matchers.features import stance_features
 from matchers.kinds import UnknownKindError, detect_kind
 from matchers.linear import Floats

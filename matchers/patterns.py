@@ -121,14 +121,23 @@ class PatternIndex(Generic[Owner]):
             for term in min(pattern.groups, key=len):
                 self._by_term[term].append(number)
         self._finder = TermFinder(term for _, pattern in self._patterns for term in pattern.terms)
+        self._latest: tuple[Tokens | None, Occurrences] = (None, {})
 
     def hits(self, clause: Tokens, context: Tokens) -> Iterator[tuple[Owner, Hit]]:
         """Every pattern that the clause meets, in the order in which they were given."""
         here = self._finder.find(clause)
         candidates = sorted({number for term in here for number in self._by_term.get(term, ())})
-        around = self._finder.find(context) if candidates else {}
+        around = self._in_context(context) if candidates else {}
         for number in candidates:
             owner, pattern = self._patterns[number]
             hit = _match(pattern, here, around)
             if hit is not None:
                 yield owner, hit
+
+    def _in_context(self, context: Tokens) -> Occurrences:
+        """Terms in a context; most clauses share theirs with the clause before."""
+        latest, found = self._latest
+        if latest is not context:
+            found = self._finder.find(context)
+            self._latest = context, found  # one assignment: another thread sees both or neither
+        return found

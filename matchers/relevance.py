@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from checklist_data.models import Aspect, Item
 from matchers.embedding import Embedding, Vectors
-from matchers.encoder import Readings
+from matchers.encoder.readings import Readings
 from matchers.linear import Floats, logistic
 from matchers.patterns import Hit, PatternIndex, compile_pattern
 from matchers.tokens import tokenize

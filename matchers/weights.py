@@ -14,12 +14,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checklist_data.models import Edition
 from matchers.calibration import Calibration
-from matchers.encoder import ClauseEncoder
 from matchers.linear import LinearModel
+
+if TYPE_CHECKING:
+    from matchers.encoder.encoder import ClauseEncoder
 
 FOLDER = Path(__file__).parent / "weights"
 ENCODER = "encoder"
@@ -65,8 +67,13 @@ class Weights:
 
 def _encoder(folder: Path, edition: Edition) -> ClauseEncoder | None:
     """The edition's encoder; None if there is none, or if aspects were added since it was trained."""
-    encoder = ClauseEncoder.load(folder) if folder.is_dir() else None
-    return encoder if encoder and {aspect.id for aspect in edition.aspects} <= set(encoder.aspects) else None
+    if not folder.is_dir():
+        return None
+    # Imported here: it takes seconds, and reading files or listing checklists must not wait for it.
+    from matchers.encoder.encoder import ClauseEncoder
+
+    encoder = ClauseEncoder.load(folder)
+    return encoder if {aspect.id for aspect in edition.aspects} <= set(encoder.aspects) else None
 
 
 def _mode(encoder: ClauseEncoder | None) -> str:

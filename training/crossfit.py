@@ -15,7 +15,8 @@ from multiprocessing import get_context
 import numpy as np
 from numpy.typing import NDArray
 
-from matchers.encoder import ClauseEncoder, Readings
+from matchers.encoder.encoder import ClauseEncoder
+from matchers.encoder.readings import Readings
 from matchers.view import View
 from training.corpora import Corpora
 from training.encoder import Exercise, learn_encoder

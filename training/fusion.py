@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 
 from checklist_data import Edition
 from matchers.embedding import Embedding
-from matchers.encoder import Readings
+from matchers.encoder.readings import Readings
 from matchers.linear import Floats
 from matchers.relevance import Relevance
 from training.corpora import NOT_EVIDENCE, Corpora

@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from checklist_data import Edition
 from matchers.embedding import Embedding
-from matchers.encoder import Readings
+from matchers.encoder.readings import Readings
 from matchers.features import stance_features
 from matchers.linear import Features, Floats, LinearModel, softmax, vectorize
 from matchers.relevance import Relevance

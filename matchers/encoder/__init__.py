@@ -1,5 +1,1 @@
 """A small trained network that reads a clause with its surroundings and says which aspects it speaks of, and how."""
-
-from matchers.encoder.encoder import ClauseEncoder, Readings
-
-__all__ = ["ClauseEncoder", "Readings"]

@@ -13,32 +13,15 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from matchers.encoder.network import ClauseNetwork, NetworkShape
+from matchers.encoder.readings import Readings
 from matchers.encoder.sequences import NumberedSequence, WordSequence, batch_of, similar_lengths, word_sequence
 from matchers.encoder.static_words import static_words
-from matchers.linear import Floats
 from matchers.view import View
 
 BATCH_WORDS = 8192
 """Words of a batch: enough to keep a core busy, about 100 MB of memory."""
 SETTINGS, WORDS, NETWORK = "encoder.json", "words.txt", "network.safetensors"
 """Files of the folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Readings:
-    """What the encoder reads in provisions.
-
-    Attributes:
-        relevance: log-odds [provision, aspect] that the provision is evidence for the aspect.
-        stances: probability [provision, aspect, stance] of each of `matchers.stance.STANCES`, given that it is.
-    """
-
-    relevance: Floats
-    stances: Floats
-
-    def of(self, rows: Sequence[int] | slice, columns: Sequence[int]) -> Readings:
-        """The readings of some provisions and aspects, in the order given."""
-        return Readings(self.relevance[rows][:, columns], self.stances[rows][:, columns])
 
 
 class Numbering:

@@ -7,7 +7,7 @@ import pytest
 from matcher_materials import item
 
 from matchers.embedding import Embedding
-from matchers.encoder import Readings
+from matchers.encoder.readings import Readings
 from matchers.relevance import MOST, Relevance
 from matchers.view import Provision, make_views
 

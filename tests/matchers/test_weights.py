@@ -10,7 +10,7 @@ import torch
 
 from checklist_data import Edition, editions, load
 from matchers.calibration import Calibration
-from matchers.encoder import ClauseEncoder
+from matchers.encoder.encoder import ClauseEncoder
 from matchers.encoder.network import ClauseNetwork, NetworkShape
 from matchers.encoder.static_words import static_words
 from matchers.linear import LinearModel

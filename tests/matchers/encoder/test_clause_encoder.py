@@ -10,7 +10,7 @@ import torch
 
 from checklist_data import load
 from matchers.embedding import Embedding
-from matchers.encoder import ClauseEncoder
+from matchers.encoder.encoder import ClauseEncoder
 from matchers.encoder.network import ClauseNetwork, NetworkShape
 from matchers.encoder.static_words import static_words
 from matchers.tokens import tokenize
