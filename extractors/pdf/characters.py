@@ -61,20 +61,24 @@ class PageText:
     """Number of characters for which the file gives no code point."""
 
 
-def read_characters(text_page: pdfium.FPDF_TEXTPAGE, visible: Box, rotation: int) -> PageText:
+def read_characters(
+    text_page: pdfium.FPDF_TEXTPAGE, visible: Box, rotation: int, usual_turn: int = 0
+) -> PageText:
     """Read the characters of a text page.
 
     Args:
         text_page: loaded from a page whose rotation was set to 0, so that PDFium orders by content alone.
         visible: the page's crop box in user space.
         rotation: /Rotate of the page, degrees clockwise.
+        usual_turn: direction of the lines on the page before, which decides where the running lines of a short page
+            outweigh its text.
     """
     text = _page_text(text_page)
     display = user_to_display(visible, rotation)
     width, height = visible.width, visible.height
     if rotation in (90, 270):
         width, height = height, width
-    turn = (_step_direction(text_page, text) + rotation) % 360
+    turn = (_step_direction(text_page, text, (usual_turn - rotation) % 360) + rotation) % 360
     reading = display_to_reading(width, height, turn)
     size, from_user = reading.box(0, 0, width, height), display.then(reading)
     glyphs, unmapped = _read_glyphs(text_page, text, from_user, size)
@@ -174,7 +178,7 @@ def _is_bold(text_page: pdfium.FPDF_TEXTPAGE, index: int, name: bytes) -> bool:
     )
 
 
-def _step_direction(text_page: pdfium.FPDF_TEXTPAGE, text: Sequence[str]) -> int:
+def _step_direction(text_page: pdfium.FPDF_TEXTPAGE, text: Sequence[str], usual: int) -> int:
     """Which way most characters follow each other in user space, as degrees clockwise from rightwards.
 
     The step tells more than a character's own angle: in vertical writing (縦書き) ideographs stand upright and Latin
@@ -194,7 +198,7 @@ def _step_direction(text_page: pdfium.FPDF_TEXTPAGE, text: Sequence[str]) -> int
         elif abs(dx) < 0.35 * size and 0.3 * size < abs(dy) < 1.6 * size:
             votes[1 if dy < 0 else 3] += 1
     winner = max(range(4), key=votes.__getitem__)
-    return winner * 90 if votes[winner] > 10 and votes[winner] > 1.5 * votes[0] else 0
+    return winner * 90 if votes[winner] > 10 and (votes[winner] > 1.5 * votes[0] or winner * 90 == usual) else 0
 
 
 def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
