@@ -214,9 +214,9 @@ def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
         column, row = int(x0 / 3), int(y0 / 3)
         twin = places.get((char, column, row))
         if twin is None:
-            # A twin may lie just beyond the edge of its 3-point cell.
-            corners = ((x0 + dx, y0 + dy) for dx in (-reach, reach) for dy in (-reach, reach))
-            near = ((char, int(x / 3), int(y / 3)) for x, y in corners)
+            # A twin may lie beyond the edge of its 3-point cell, to a side as well as across a corner.
+            around = ((x0 + dx, y0 + dy) for dx in (-reach, 0, reach) for dy in (-reach, 0, reach))
+            near = ((char, int(x / 3), int(y / 3)) for x, y in around)
             twin = next((places[cell] for cell in near if cell in places), None)
         if twin is not None and abs(out[twin].x0 - x0) <= reach and abs(out[twin].y0 - y0) <= reach:
             out[twin] = out[twin]._replace(bold=True)

@@ -87,9 +87,11 @@ def read_page(document: pdfium.PdfDocument, index: int, data: bytes, usual_turn:
             if rotation:
                 # PDFium orders characters in the rotated page; the order of the content is wanted.
                 page.set_rotation(0)
-            visible = Box(*page.get_bbox())
-            with closing(page.get_textpage()) as text_page:
-                text = read_characters(text_page.raw, visible, rotation, usual_turn)
+            text = _read_text(page, rotation, usual_turn)
+            if rotation and text.turn == 0:
+                # Text stored on its side and shown upright: PDFium mixes up its lines unless it sees them upright too.
+                page.set_rotation(rotation)
+                text = _read_text(page, rotation, usual_turn)
             drawings = read_drawings(page.raw, text.from_user)
     except pdfium.PdfiumError:
         return BROKEN
@@ -103,6 +105,11 @@ def read_page(document: pdfium.PdfDocument, index: int, data: bytes, usual_turn:
     if search.doubtful:
         grids = better(grids, plumber_grids(data, index, text.to_display.inverse()), text.glyphs)
     return compose(text, drawings, grids, index, state)
+
+
+def _read_text(page: pdfium.PdfPage, rotation: int, usual_turn: int) -> PageText:
+    with closing(page.get_textpage()) as text_page:
+        return read_characters(text_page.raw, Box(*page.get_bbox()), rotation, usual_turn)
 
 
 def compose(text: PageText, drawings: Drawings, grids: Sequence[Grid], index: int, state: PageState) -> Page:

@@ -145,6 +145,16 @@ def test_vertical_writing_is_read_from_right_to_left() -> None:
     assert first.regions[0].x0 > second.regions[0].x1 - 1
 
 
+def test_a_second_strike_is_found_wherever_it_falls() -> None:
+    made = PdfMaker()
+    page = made.page()
+    lines = [filler(number) for number in range(24)]
+    for shift in (0.0, 0.3):
+        for number, line in enumerate(lines):
+            page.text(72 + 0.37 * number + shift, 80 + 24.7 * number, line)
+    assert texts(read(made)) == lines
+
+
 @pytest.mark.parametrize("shift", [(0.0, 0.0), (0.4, 0.0), (1.5, 0.0), (1.0, 1.0)])
 def test_text_struck_twice_comes_once(shift: tuple[float, float]) -> None:
     made = PdfMaker()
