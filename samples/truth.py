@@ -15,8 +15,10 @@ from samples.marks import split_mark
 
 SILENT = frozenset({LabelledKind.TOC, LabelledKind.PAGEBREAK})
 """Blocks that show no text of their own."""
+_NUMBER = "[0-9０-９一二三四五六七八九十百]"
 _HEADING_MARK = re.compile(
-    r"第[0-9０-９一二三四五六七八九十百]+[章節条]?(?:の[0-9０-９]+)?|別[紙表][0-9０-９一二三四五六七八九十]*|附則|[0-9０-９]+(?:[.．][0-9０-９]+)*[.．]?(?=　)"
+    rf"第{_NUMBER}+[章節条]?(?:の[0-9０-９]+)?|別[紙表]{_NUMBER}*|附則"
+    r"|[0-9０-９]+(?:[.．][0-9０-９]+)*[.．]?(?=　)"
 )
 _ARTICLE = re.compile(r"第.+条")
 _ARTICLE_COUNTS_THROUGH = re.compile(r"第.+[章節]")

@@ -1,4 +1,4 @@
-"""What other programs make of a PDF: the same pages, with their text stored differently. Needs pypdf."""
+"""What other programs make of a PDF: the same pages, with their text stored differently. Needs pypdf (extra `dev`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, StreamObject
 
+Variant = Callable[[bytes], bytes]
+"""Makes another file of a PDF."""
 _RADICALS = {ord(unicodedata.normalize("NFKC", chr(code))): code for code in range(0x2F00, 0x2FD6)}
 """Kangxi radical by the ideograph that looks the same."""
 _HEX = rb"<([0-9A-Fa-f]+)>"

@@ -25,8 +25,12 @@ _LAST_NEUTRAL = "\u3000"
 _LINE_END_HYPHEN = "\x02\ufffe"
 """PDFium marks a hyphen before a line break in this way; mail addresses and product names lose it otherwise."""
 _HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_LEADERS = frozenset(".．・…‥")
 _VOTERS = 80
 """Characters whose steps decide which way the text of a page runs."""
+
+_ENOUGH_LIKE_BEFORE = 0.5
+"""Share of the strongest direction that is enough for a page to run like the one before: headers may be the longer part."""
 
 
 class Glyph(NamedTuple):
@@ -197,15 +201,17 @@ def _step_direction(text_page: pdfium.FPDF_TEXTPAGE, text: Sequence[str], usual:
             votes[0 if dx > 0 else 2] += 1
         elif abs(dx) < 0.35 * size and 0.3 * size < abs(dy) < 1.6 * size:
             votes[1 if dy < 0 else 3] += 1
+    if usual and votes[usual // 90] > max(10, _ENOUGH_LIKE_BEFORE * max(votes)):
+        return usual
     winner = max(range(4), key=votes.__getitem__)
-    return winner * 90 if votes[winner] > 10 and (votes[winner] > 1.5 * votes[0] or winner * 90 == usual) else 0
+    return winner * 90 if votes[winner] > 10 and votes[winner] > 1.5 * votes[0] else 0
 
 
 def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     """Drop a character struck again within a fifth of its size; the one that stays counts as bold."""
-    cells = {(glyph[0], glyph[1] // 3, glyph[2] // 3) for glyph in glyphs}
-    if len(cells) == len(glyphs):
-        return glyphs  # where text is struck twice, many twins share a cell of 3 points
+    cells = [(glyph[0], glyph[1] // 3, glyph[2] // 3) for glyph in glyphs if glyph[0] not in _LEADERS]
+    if len(set(cells)) == len(cells):
+        return glyphs  # where text is struck twice, many twins share a cell of 3 points, as do leaders anyway
     places: dict[tuple[str, int, int], int] = {}
     out: list[Glyph] = []
     for glyph in glyphs:

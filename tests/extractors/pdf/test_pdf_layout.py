@@ -275,7 +275,7 @@ def test_a_page_with_few_lines_takes_the_columns_of_the_others() -> None:
 def test_a_short_page_of_vertical_writing_is_read_like_the_one_before() -> None:
     made = PdfMaker()
     header = "公共施設予約案内業務に係る業務委託契約書の案"
-    closing = "この契約に定めのない事項は、委託者と受託者が協議して定めるものとする。"
+    closing = "この契約に定めのない事項は、協議して定める。"
     for lines in ([f"{filler(number)[:30]}。" for number in range(20)], [closing]):
         page = made.page(842, 595)
         page.text(500, 40, header)

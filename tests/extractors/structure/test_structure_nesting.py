@@ -145,7 +145,9 @@ def test_foreword_does_not_hold_the_chapters() -> None:
 
 
 def test_letters_set_deeper_than_the_last_circled_number_stand_beneath_it() -> None:
-    document = "(1)　次の事項を記すこと。\n ①　体制\n ②　確かめる方法\n  ア　誤りの分類\n  イ　件数\n(2)　提出すること。"
+    document = (
+        "(1)　次の事項を記すこと。\n ①　体制\n ②　確かめる方法\n  ア　誤りの分類\n  イ　件数\n(2)　提出すること。"
+    )
     assert [c.number for c in build(lines(document)).clauses] == ["(1)", "(1)①", "(1)②", "(1)②ア", "(1)②イ", "(2)"]
 
 
