@@ -53,8 +53,9 @@ lint: $(READY) ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(READY) ## time a whole check against plain text extraction, and matching against tokenization
+bench: $(READY) ## time a whole check, extraction and matching, against plain text extraction and tokenization
 	$(BIN)/python -m benchmarks.end_to_end
+	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python -m benchmarks.matching
 
 fuzz: $(READY) ## read spoiled files for SECONDS (600) and keep those that bring a reader down

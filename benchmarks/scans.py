@@ -10,33 +10,27 @@ many come out as rows and blocks, the engine's confidence and the time a page. N
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-import numpy as np
-from numpy.typing import NDArray
-
-from app.evaluation.labelled import LabelledDocument, LabelledKind, read_labelled
+from app.evaluation.labelled import LabelledDocument, read_labelled
 from extractors import BlockKind, Document, Limits, extract
 from extractors.ocr.options import RecognitionOptions
 from extractors.reader import Progress, unheard
 from samples.convert import docx_to_pdf
 from samples.docx_writer import write_docx
 from samples.layouts import Form, lay_out
+from samples.measures import ASIDE, character_error_rate
 from samples.scan import DPI, SKEW, scan
+from samples.truth import SILENT
 
 SOURCES = Path(__file__).parents[1] / "samples" / "sources"
-_SILENT = frozenset({LabelledKind.TOC, LabelledKind.PAGEBREAK})
-_ASIDE = frozenset({BlockKind.FURNITURE, BlockKind.TOC})
 _PATIENT = Limits(recognition=RecognitionOptions(page_seconds=600.0))
 """A busy machine shall make the measurement longer, not worse."""
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,7 @@ class Case:
     def document(self) -> LabelledDocument:
         """The part as a document of its own."""
         whole = read_labelled(SOURCES / f"{self.source}.lab")
-        return replace(whole, blocks=tuple(b for b in whole.blocks[self.first : self.stop] if b.kind not in _SILENT))
+        return replace(whole, blocks=tuple(b for b in whole.blocks[self.first : self.stop] if b.kind not in SILENT))
 
 
 CASES = (
@@ -119,31 +113,12 @@ def measure(case: Case, scanned: bytes, progress: Progress = unheard) -> tuple[M
     start = perf_counter()
     document = extract(scanned, f"{case.name}.pdf", _PATIENT, progress)
     seconds = perf_counter() - start
-    body = [block for block in document.blocks if block.kind not in _ASIDE]
+    body = [block for block in document.blocks if block.kind not in ASIDE]
     source = case.document()
     truth = [source.title, *(block.text for block in source.blocks)]
     rate = character_error_rate("".join(truth), "".join(block.text for block in body))
     rows = sum(block.kind is BlockKind.ROW for block in body)
     return Measurement(rate, document.pages or 0, rows, seconds), document
-
-
-def character_error_rate(truth: str, found: str) -> float:
-    """Insertions, deletions and replacements that turn one text into the other, by characters of the truth.
-
-    Compared are the texts in compatibility form (NFKC) without spaces.
-    """
-    one, two = _code_points(truth), _code_points(found)
-    places = np.arange(len(two) + 1)
-    row = places
-    for number, code in enumerate(one, 1):
-        replaced = np.concatenate(([number], row[:-1] + (two != code)))
-        # Insertions run along the row: their running minimum, each place counted back to the row's beginning.
-        row = np.minimum.accumulate(np.minimum(replaced, row + 1) - places) + places
-    return float(row[-1]) / max(len(one), 1)
-
-
-def _code_points(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(_SPACE.sub("", unicodedata.normalize("NFKC", text)).encode("utf-32-le"), np.uint32)
 
 
 if __name__ == "__main__":

@@ -214,7 +214,7 @@ _RULES: tuple[Rule, ...] = (
     _titled(_S.SUBSECTION, "款"),
     _titled(_S.DIVISION, "目(?![的標次])"),
     _rule(_S.ARTICLE, _F.PLAIN, rf"第{_GAP}?{_N}{_GAP}?条(?:{_GAP}?の{_GAP}?{_N})*{_CITED}{_BEHIND_ARTICLE}"),
-    _rule(_S.BARE, _F.PLAIN, rf"第{_GAP}?{_N}(?:の{_N})?(?:[.．、](?!{_D})|{_SPACE}(?!{_GAP}*[条章節款項号回]))"),
+    _rule(_S.BARE, _F.PLAIN, rf"第{_GAP}?{_N}(?:の{_N})?(?:[.．、](?!{_D})|{_SPACE}(?!{_GAP}*{_N}?[条章節款項号回]))"),
     _rule(
         _S.DECIMAL,
         _F.DOTTED,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from app.evaluation.labelled import LabelledBlock, LabelledDocument, LabelledKind
+from samples.layouts import Form
 from samples.marks import split_mark
 
 _STYLE = """
@@ -26,14 +27,19 @@ td.short, th { white-space: nowrap; }
 nav ol { list-style: none; padding: 0; }
 .break { break-after: page; }
 """
+_FORMS = {
+    Form.ONE_COLUMN: "",
+    Form.TWO_COLUMNS: "body { column-count: 2; column-gap: 2em; font-size: 9pt; } h1 { column-span: all; }",
+    Form.VERTICAL: "@page { size: A4 landscape; } html { writing-mode: vertical-rl; }",
+}
 _SHORT_CELL = 6
 """Characters of a cell that is not worth breaking: a browser would set 「必須」 in two lines."""
 
 
-def to_html(source: LabelledDocument) -> str:
+def to_html(source: LabelledDocument, form: Form = Form.ONE_COLUMN) -> str:
     """The document as one self-contained page; nothing of its labels reaches it."""
     title = escape(source.title)
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}{_FORMS[form]}</style>'
     body = "\n".join(_body(source))
     return f'<!DOCTYPE html>\n<html lang="ja"><head>{head}</head>\n<body>\n<h1>{title}</h1>\n{body}\n</body></html>\n'
 
@@ -77,8 +83,8 @@ def _cell(text: str) -> str:
 
 def _clause(block: LabelledBlock) -> str:
     if split_mark(block.text) is None:
-        return f'<p class="plain" style="margin-left:{block.level}em">{escape(block.text)}</p>'
-    return f'<p class="marked" style="margin-left:{block.level + 2.5}em">{escape(block.text)}</p>'
+        return f'<p class="plain" style="margin-inline-start:{block.level}em">{escape(block.text)}</p>'
+    return f'<p class="marked" style="margin-inline-start:{block.level + 2.5}em">{escape(block.text)}</p>'
 
 
 def _contents(source: LabelledDocument) -> str:

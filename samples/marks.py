@@ -51,9 +51,11 @@ _COUNTED = tuple(
     )
     for sequence in _SEQUENCES
 )
-# Marks that are typed by hand even where numbering is automatic: 1.1, 3-2, 第３条（目的）, 別紙１, ・
+# Marks that are typed by hand even where numbering is automatic: 1.1, 3-2, 第３条（目的）, 第三条, 二, （三）, 別紙１, ・
+_KANJI = "[一二三四五六七八九十]+"
 _TYPED = re.compile(
-    r"(?P<mark>第[0-9０-９]+条(?:の[0-9０-９]+)?(?:（[^）]*）)?|[0-9０-９]+(?:[.．\-－][0-9０-９]+)+[.．]?"
+    rf"(?P<mark>第(?:[0-9０-９]+|{_KANJI})条(?:の[0-9０-９]+)?(?:（[^）]*）)?|{_KANJI}|（{_KANJI}）"
+    r"|[0-9０-９]+(?:[.．\-－][0-9０-９]+)+[.．]?"
     r"|別[紙表][0-9０-９]*|[・※○●][0-9０-９]*)(?:　|$)(?P<body>.*)"
 )
 

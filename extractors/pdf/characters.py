@@ -25,8 +25,12 @@ _LAST_NEUTRAL = "\u3000"
 _LINE_END_HYPHEN = "\x02\ufffe"
 """PDFium marks a hyphen before a line break in this way; mail addresses and product names lose it otherwise."""
 _HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_LEADERS = frozenset(".．・…‥")
 _VOTERS = 80
 """Characters whose steps decide which way the text of a page runs."""
+
+_ENOUGH_LIKE_BEFORE = 0.5
+"""Share of the strongest direction that is enough for a page to run like the one before: headers may be the longer part."""
 
 
 class Glyph(NamedTuple):
@@ -61,20 +65,24 @@ class PageText:
     """Number of characters for which the file gives no code point."""
 
 
-def read_characters(text_page: pdfium.FPDF_TEXTPAGE, visible: Box, rotation: int) -> PageText:
+def read_characters(
+    text_page: pdfium.FPDF_TEXTPAGE, visible: Box, rotation: int, usual_turn: int = 0
+) -> PageText:
     """Read the characters of a text page.
 
     Args:
         text_page: loaded from a page whose rotation was set to 0, so that PDFium orders by content alone.
         visible: the page's crop box in user space.
         rotation: /Rotate of the page, degrees clockwise.
+        usual_turn: direction of the lines on the page before, which decides where the running lines of a short page
+            outweigh its text.
     """
     text = _page_text(text_page)
     display = user_to_display(visible, rotation)
     width, height = visible.width, visible.height
     if rotation in (90, 270):
         width, height = height, width
-    turn = (_step_direction(text_page, text) + rotation) % 360
+    turn = (_step_direction(text_page, text, (usual_turn - rotation) % 360) + rotation) % 360
     reading = display_to_reading(width, height, turn)
     size, from_user = reading.box(0, 0, width, height), display.then(reading)
     glyphs, unmapped = _read_glyphs(text_page, text, from_user, size)
@@ -174,7 +182,7 @@ def _is_bold(text_page: pdfium.FPDF_TEXTPAGE, index: int, name: bytes) -> bool:
     )
 
 
-def _step_direction(text_page: pdfium.FPDF_TEXTPAGE, text: Sequence[str]) -> int:
+def _step_direction(text_page: pdfium.FPDF_TEXTPAGE, text: Sequence[str], usual: int) -> int:
     """Which way most characters follow each other in user space, as degrees clockwise from rightwards.
 
     The step tells more than a character's own angle: in vertical writing (縦書き) ideographs stand upright and Latin
@@ -193,15 +201,17 @@ def _step_direction(text_page: pdfium.FPDF_TEXTPAGE, text: Sequence[str]) -> int
             votes[0 if dx > 0 else 2] += 1
         elif abs(dx) < 0.35 * size and 0.3 * size < abs(dy) < 1.6 * size:
             votes[1 if dy < 0 else 3] += 1
+    if usual and votes[usual // 90] > max(10, _ENOUGH_LIKE_BEFORE * max(votes)):
+        return usual
     winner = max(range(4), key=votes.__getitem__)
     return winner * 90 if votes[winner] > 10 and votes[winner] > 1.5 * votes[0] else 0
 
 
 def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     """Drop a character struck again within a fifth of its size; the one that stays counts as bold."""
-    cells = {(glyph[0], glyph[1] // 3, glyph[2] // 3) for glyph in glyphs}
-    if len(cells) == len(glyphs):
-        return glyphs  # where text is struck twice, many twins share a cell of 3 points
+    cells = [(glyph[0], glyph[1] // 3, glyph[2] // 3) for glyph in glyphs if glyph[0] not in _LEADERS]
+    if len(set(cells)) == len(cells):
+        return glyphs  # where text is struck twice, many twins share a cell of 3 points, as do leaders anyway
     places: dict[tuple[str, int, int], int] = {}
     out: list[Glyph] = []
     for glyph in glyphs:
@@ -210,9 +220,9 @@ def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
         column, row = int(x0 / 3), int(y0 / 3)
         twin = places.get((char, column, row))
         if twin is None:
-            # A twin may lie just beyond the edge of its 3-point cell.
-            corners = ((x0 + dx, y0 + dy) for dx in (-reach, reach) for dy in (-reach, reach))
-            near = ((char, int(x / 3), int(y / 3)) for x, y in corners)
+            # A twin may lie beyond the edge of its 3-point cell, to a side as well as across a corner.
+            around = ((x0 + dx, y0 + dy) for dx in (-reach, 0, reach) for dy in (-reach, 0, reach))
+            near = ((char, int(x / 3), int(y / 3)) for x, y in around)
             twin = next((places[cell] for cell in near if cell in places), None)
         if twin is not None and abs(out[twin].x0 - x0) <= reach and abs(out[twin].y0 - y0) <= reach:
             out[twin] = out[twin]._replace(bold=True)

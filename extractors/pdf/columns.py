@@ -17,6 +17,8 @@ _LONG = 6
 _WORD_REST = re.compile("(?!なお|また|ただし|[こそ][のれ]|あらか|いずれ|すべて|まず|さら|お)[ぁ-ん、。）」]")
 """The rest of a word or sentence; hardly a paragraph begins so."""
 _SPANNING = 0
+_FEWEST_COLUMNED = 3
+"""One page in so many must show two columns by itself: covers, contents and pages of tables do not."""
 _FULL_LINES, _FULL_SHARE = 3, 0.1
 """So many lines of a column, and this share of them, end at its right edge if text was broken there."""
 
@@ -66,15 +68,16 @@ def find_gutter(lines: Sequence[Line]) -> float | None:
 
 
 def settle_gutters(pages: Sequence[Sequence[Line]]) -> list[float | None]:
-    """The gutter of every page; one that is too short to tell takes the gutter that most others have."""
+    """The gutter of every page; one that has too little text to tell takes that of the others."""
     found = [find_gutter(lines) for lines in pages]
     known = [gutter for gutter in found if gutter is not None]
-    if 2 * len(known) < len(found):
+    if _FEWEST_COLUMNED * len(known) < len(found):
         return found
     usual = median(known)
-    return [
-        usual if gutter is None and _parts(usual, lines) else gutter for gutter, lines in zip(found, pages, strict=True)
-    ]
+    telling = [gutter is not None or _parts(usual, lines) for gutter, lines in zip(found, pages, strict=True)]
+    if 2 * len(known) < len(known) + telling.count(False):
+        return found
+    return [usual if gutter is None and tells else gutter for gutter, tells in zip(found, telling, strict=True)]
 
 
 def _parts(x: float, lines: Sequence[Line]) -> bool:

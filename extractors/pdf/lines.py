@@ -26,6 +26,8 @@ two lines."""
 _CLOSING = frozenset(".,:;)]}%")
 """No space stands before these."""
 _LONGEST_MARK = 9
+_AHEAD = 3
+"""Characters behind a number that tell a heading (「5　個人情報」) from a quantity (「5 個の」)."""
 _NOTE_MARKS = frozenset("0123456789０１２３４５６７８９*＊)）※注")
 """Characters of a reference to a note, which is no part of the sentence."""
 
@@ -131,7 +133,7 @@ def _split_into_lines(glyphs: Sequence[Glyph]) -> Iterator[Piece]:
     members: list[Glyph] = []
     last = glyphs[0]
     top = bottom = size = 0.0
-    for glyph in glyphs:
+    for index, glyph in enumerate(glyphs):
         char, x0, y0, x1, y1, _, _, spaced = glyph
         gap = x0 - last[3]
         if -0.05 * size < gap < _WORD_GAP * size and abs(y1 - last[4]) < 0.1 * size and (not spaced or char >= _WIDE):
@@ -151,7 +153,7 @@ def _split_into_lines(glyphs: Sequence[Glyph]) -> Iterator[Piece]:
             last = glyph
             continue
         else:
-            text.append(_gap_text(text, last, glyph, gap / max(size, em)))
+            text.append(_gap_text(text, last, glyphs[index : index + _AHEAD], gap / max(size, em)))
             if height >= 0.9 * (bottom - top):
                 top, bottom, size = min(top, y0), max(bottom, y1), max(size, em)
         text.append(char)
@@ -178,12 +180,13 @@ def _is_note_mark(last: Glyph, glyph: Glyph, top: float, bottom: float) -> bool:
     return small_and_raised and glyph.char in _NOTE_MARKS and not (last.char.isascii() and last.char.isalpha())
 
 
-def _gap_text(text: list[str], before: Glyph, after: Glyph, gap: float) -> str:
-    """What a gap, in character widths, stands for in the text."""
+def _gap_text(text: list[str], before: Glyph, ahead: Sequence[Glyph], gap: float) -> str:
+    """What a gap, in character widths, stands for in the text; `ahead` are the characters behind it."""
     if gap > _BLANK_GAP:
         return "\u3000"
-    if gap > _MARK_GAP and len(text) < _LONGEST_MARK and _is_mark("".join(text), after.char):
+    if gap > _MARK_GAP and len(text) < _LONGEST_MARK and _is_mark("".join(text), "".join([g.char for g in ahead])):
         return "\u3000"
+    after = ahead[0]
     if after.char in _CLOSING or not (_is_latin(before.char) and _is_latin(after.char)):
         return ""
     # Digits of one number may stand wide apart.
@@ -197,7 +200,7 @@ def _is_latin(char: str) -> bool:
 
 def _is_mark(text: str, following: str) -> bool:
     # What follows is filled up, for a single ideograph would look like a spaced word (「一　般」).
-    mark = parse_mark(f"{text}\u3000{following}のもの")
+    mark = parse_mark(f"{text}\u3000{following}もの")
     return mark is not None and mark.end >= len(text)
 
 

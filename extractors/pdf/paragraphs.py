@@ -28,6 +28,8 @@ _TITLED_ARTICLE = re.compile(rf"第{_NUMBER}条(?:の{_NUMBER})*[ 　]?[(（][^(
 _EASILY_MISTAKEN = (MarkStyle.KANA, MarkStyle.KANJI, MarkStyle.DECIMAL, MarkStyle.LATIN, MarkStyle.ROMAN)
 """Marks that look like the end of a word, a number or a sum that a line break has cut off."""
 _DEFAULT_PITCH = 1.6
+_SAME_SIZE = 0.06
+"""Share by which the sizes of two lines may differ where the second looks like an item: headings shrink by steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def _goes_on(
         return False
     # Beside headings, a face of its own may belong to a term at the beginning of a line within a sentence.
     if _has_other_face(before.line, here.line) and (ended or own or (len(joined) == 1 and text[-1] != "、")):
+        return False
+    if own is not None and abs(before.line.size - here.line.size) > _SAME_SIZE * size:
         return False
     if _TITLED_ARTICLE.fullmatch(text) and here.line.text[0] not in _NEVER_FIRST:
         return False

@@ -71,7 +71,7 @@ def _read_pages(document: pdfium.PdfDocument, data: bytes, limits: Limits, progr
     pages: list[Page] = []
     characters = settled = 0
     for index in range(len(document)):
-        page = read_page(document, index, data)
+        page = read_page(document, index, data, pages[-1].turn if pages else 0)
         characters += page.characters
         if characters > limits.characters:
             raise DocumentProblem(ProblemCode.TOO_COMPLEX, f"more than {limits.characters} characters")

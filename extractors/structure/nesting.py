@@ -288,8 +288,9 @@ def _indent(node: Node) -> float:
 
 
 def _opens_beneath(entry: Node, node: Node) -> bool:
-    """Whether a list of higher rank opens beneath the first line of one of lower rank."""
-    return entry.mark is not None and begins(entry.mark) and _opens(entry, node)
+    """Whether a list of higher rank opens beneath the first line of one of lower rank, or beneath a later, set deeper."""
+    deeper = _indent(node) - _indent(entry) > _DEEPER
+    return entry.mark is not None and (begins(entry.mark) or deeper) and _opens(entry, node)
 
 
 def _opens(entry: Node, node: Node) -> bool:

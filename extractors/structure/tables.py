@@ -39,8 +39,8 @@ def mark_headers(blocks: Sequence[Block]) -> list[Block]:
 
 
 def row_identifier(cells: Sequence[str]) -> str:
-    """The first cell if it numbers the row (「F-05」「3」), else an empty text."""
-    first = cells[0].strip() if len(cells) > 1 else ""
+    """The first cell if it numbers the row (「F-05」「3」), else an empty text; a narrow cell may break it in two."""
+    first = "".join(cells[0].split()) if len(cells) > 1 else ""
     return first if _IDENTIFIER.fullmatch(first) else ""
 
 

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 from wordml import document, level, lists, note, numbered, p, pack, parts, r, row, style, table
 
+from extractors import extract
 from extractors.document import QualityState
 from extractors.docx.reader import DocxReader
 from extractors.problems import DocumentProblem, ProblemCode
@@ -46,6 +47,18 @@ def test_strict_document() -> None:
         for name, data in parts(numbered("厳密"), numbering=lists(level(0, "%1"))).items()
     }
     assert texts(content) == ["1　厳密"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.dotx", "template"), ("a.docm", "document.macroEnabled")])
+def test_templates_and_documents_with_macros_are_read(name: str, kind: str) -> None:
+    content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}.main+xml"
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Override PartName="/word/document.xml" ContentType="{content_type}"/></Types>'
+    )
+    found = extract(pack({**GOOD, "[Content_Types].xml": types.encode()}), name)
+    assert [clause.text for clause in found.clauses] == ["本文である。"]
+    assert found.format == "docx"
 
 
 def test_main_part_under_another_name_and_backslashes() -> None:

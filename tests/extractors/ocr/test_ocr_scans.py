@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.scans import CASES, Case, character_error_rate, measure, print_cases
+from benchmarks.scans import CASES, Case, measure, print_cases
 from extractors import Limits, QualityState, extract
 from extractors.document import Document
 from extractors.ocr.options import RecognitionMode, RecognitionOptions
 from extractors.ocr.tesseract import Tesseract
 from samples.layouts import Form
+from samples.measures import character_error_rate
 from samples.scan import scan
 
 pytestmark = [

@@ -145,6 +145,16 @@ def test_vertical_writing_is_read_from_right_to_left() -> None:
     assert first.regions[0].x0 > second.regions[0].x1 - 1
 
 
+def test_a_second_strike_is_found_wherever_it_falls() -> None:
+    made = PdfMaker()
+    page = made.page()
+    lines = [filler(number) for number in range(24)]
+    for shift in (0.0, 0.3):
+        for number, line in enumerate(lines):
+            page.text(72 + 0.37 * number + shift, 80 + 24.7 * number, line)
+    assert texts(read(made)) == lines
+
+
 @pytest.mark.parametrize("shift", [(0.0, 0.0), (0.4, 0.0), (1.5, 0.0), (1.0, 1.0)])
 def test_text_struck_twice_comes_once(shift: tuple[float, float]) -> None:
     made = PdfMaker()
@@ -233,3 +243,43 @@ def test_a_heading_in_its_own_font_that_fills_its_line_is_kept_apart() -> None:
     page.text(72, 100, heading, font="F2")
     page.lines(72, 118, typeset(FIRST, len(heading)))
     assert texts(read(made)) == [heading, FIRST]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("個人情報の保護", "5　個人情報の保護"), ("件名及び内容", "5　件名及び内容"), ("個の部品を納める。", "5個の部品を納める。")],
+)
+def test_a_gap_behind_a_number_tells_a_heading_from_a_quantity(words: str, text: str) -> None:
+    made = PdfMaker()
+    page = made.page()
+    page.text(72, 100, "5")
+    page.text(72 + 10.5, 100, words)
+    assert texts(read(made)) == [text]
+
+
+def test_a_page_with_few_lines_takes_the_columns_of_the_others() -> None:
+    made = PdfMaker()
+    made.page().text(200, 300, "業務委託契約書")
+    items = [f"第{number}条　{filler(number)}" for number in range(1, 13)]
+    lines = [line for item in items for line in typeset(item, 20)]
+    page = made.page()
+    page.lines(72, 80, lines[:18])
+    page.lines(310, 80, lines[18:])
+    last = made.page()
+    for x, number in ((72, 13), (310, 14)):
+        items.append(f"第{number}条　{filler(number)}")
+        last.lines(x, 80, typeset(items[-1], 20))
+    assert texts(read(made)) == ["業務委託契約書", *items]
+
+
+def test_a_short_page_of_vertical_writing_is_read_like_the_one_before() -> None:
+    made = PdfMaker()
+    header = "公共施設予約案内業務に係る業務委託契約書の案"
+    closing = "この契約に定めのない事項は、協議して定める。"
+    for lines in ([f"{filler(number)[:30]}。" for number in range(20)], [closing]):
+        page = made.page(842, 595)
+        page.text(500, 40, header)
+        page.text(400, 570, "- 12 -")
+        for number, line in enumerate(lines):
+            page.vertical(780 - 20 * number, 80, line)
+    assert texts(read(made))[-1] == closing

@@ -96,3 +96,13 @@ def test_characters_written_later_are_put_into_their_row() -> None:
         "本契約は法令に従って解釈し、○○地方裁判所に訴えること。",
         "国立大学法人○○大学と株式会社とは、契約を結ぶ。",
     ]
+
+
+def test_an_indented_smaller_heading_behind_a_full_one_stays_apart() -> None:
+    made = PdfMaker()
+    page = made.page()
+    page.lines(72, 60, typeset(FIRST, 20))
+    page.text(72, 200, "第6　情報安全及び利用者に関する要件", size=12)
+    page.text(77, 222, "1　基本的な対策", size=11)
+    page.lines(82, 240, typeset(f"(1)　{SECOND}", 19, hang=2))
+    assert texts(read(made)) == [FIRST, "第6　情報安全及び利用者に関する要件", "1　基本的な対策", f"(1)　{SECOND}"]

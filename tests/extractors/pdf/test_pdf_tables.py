@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from pdf_maker import PdfMaker
 from pdf_texts import FIRST, THIRD, read, texts, typeset
@@ -138,3 +140,22 @@ def test_an_underline_is_no_table() -> None:
     page.rule(72, 103, 160, 103)
     page.rule(72, 120, 520, 120)
     assert texts(read(made)) == ["第１　調達の概要"]
+
+
+def test_a_rule_drawn_for_each_cell_is_not_the_one_above_footnotes() -> None:
+    made = PdfMaker()
+    page = made.page()
+    page.lines(72, 80, typeset(FIRST * 4, 40))
+    xs = (72, 230, 380, 490)
+    for y in (500, 524, 548):
+        for x0, x1 in pairwise(xs):
+            page.rule(x0, y, x1, y)
+    for x in xs:
+        page.rule(x, 500, x, 548)
+    for y, cells in ((516, ("項目", "値", "備考")), (540, ("件数", "百件", "毎月"))):
+        for x, cell in zip(xs, cells, strict=False):
+            page.text(x + 4, y, cell)
+    page.text(72, 570, "※　件数は見込みである。", size=9)
+    page.text(72, 600, "7　契約期間")
+    blocks = [(block.kind, block.text) for block in read(made).blocks[-2:]]
+    assert blocks == [(BlockKind.PARAGRAPH, "※　件数は見込みである。"), (BlockKind.PARAGRAPH, "7　契約期間")]

@@ -144,6 +144,13 @@ def test_foreword_does_not_hold_the_chapters() -> None:
     assert [c.heading for c in structure.clauses] == [("はじめに",), ("１　利用",)]
 
 
+def test_letters_set_deeper_than_the_last_circled_number_stand_beneath_it() -> None:
+    document = (
+        "(1)　次の事項を記すこと。\n ①　体制\n ②　確かめる方法\n  ア　誤りの分類\n  イ　件数\n(2)　提出すること。"
+    )
+    assert [c.number for c in build(lines(document)).clauses] == ["(1)", "(1)①", "(1)②", "(1)②ア", "(1)②イ", "(2)"]
+
+
 def test_deep_nesting_is_bounded() -> None:
     blocks = [Block(BlockKind.PARAGRAPH, f"1　入れ子{depth}である。", indent=2.0 * depth) for depth in range(300)]
     assert len(build(blocks).clauses) == 300

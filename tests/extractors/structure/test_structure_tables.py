@@ -65,3 +65,8 @@ def test_row_under_a_merged_number() -> None:
 def test_column_that_says_what_words_mean() -> None:
     structure = build(table("ことば|この冊子での意味", "原稿|AIが返した文", "係|情報係"))
     assert [c.header for c in structure.clauses] == [("ことば", "この冊子での意味")] * 2
+
+
+def test_row_number_broken_by_a_narrow_cell() -> None:
+    structure = build([*lines("1　機能"), *table("番号|要件", "A-\n01|検索できること。")])
+    assert clause(structure, "A-").number == "1 A-01"
