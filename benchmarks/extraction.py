@@ -16,12 +16,14 @@ from __future__ import annotations
 import argparse
 import io
 import logging
-import multiprocessing
+import subprocess
+import sys
 import warnings
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from benchmarks.end_to_end import interleaved, plumber_text
 from extractors import Limits, extract
@@ -105,9 +107,12 @@ def compare(files: dict[str, bytes], rounds: int) -> bool:
 def measure_memory(pages: int) -> bool:
     """Print the peak memory of reading a long file; whether the goal is reached."""
     data = repeated((SAMPLES / "sample-spec.pdf").read_bytes(), pages)
-    context = multiprocessing.get_context("spawn")  # a fork would start with all that is loaded here
-    with context.Pool(1) as pool:
-        before, peak = pool.apply(peak_memory, (data,))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "long.pdf"
+        path.write_bytes(data)
+        command = [sys.executable, "-m", "benchmarks.memory", str(path)]
+        told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=SAMPLES.parent)  # noqa: S603
+    before, peak = map(float, told.stdout.split())
     print(f"{pages} pages ({len(data) / 1e6:.1f} MB): peak memory {peak:.0f} MB, {before:.0f} MB before reading")
     return peak <= MEMORY_GOAL
 
@@ -120,19 +125,6 @@ def measure_growth(rounds: int) -> bool:
     per_page = {pages: 1000 * seconds[str(pages)] / pages for pages in lengths}
     print("time a page: " + ", ".join(f"{value:.1f} ms of {pages}" for pages, value in per_page.items()))
     return max(per_page.values()) <= GROWTH_GOAL * median(per_page.values())
-
-
-def peak_memory(data: bytes) -> tuple[float, float]:
-    """Megabytes in use at most, before and after reading a file."""
-    before = _high_water()
-    _ours(data)
-    return before, _high_water()
-
-
-def _high_water() -> float:
-    """Peak memory of this process in megabytes; unlike getrusage's it does not include what started the process."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
 
 
 def _task(read: Callable[[bytes], object], data: bytes) -> Callable[[], object]:
