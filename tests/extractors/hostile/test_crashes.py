@@ -20,7 +20,7 @@ CRASHES = sorted((Path(__file__).parent / "crashes").iterdir())
 
 @pytest.fixture(scope="module")
 def extractor() -> Iterator[IsolatedExtractor]:
-    extractor = IsolatedExtractor(isolation=IsolationLimits(memory_bytes=512 << 20))
+    extractor = IsolatedExtractor(isolation=IsolationLimits(memory_bytes=1 << 30))
     yield extractor
     extractor.close()
 

@@ -12,6 +12,7 @@ from wordml import p, pack, parts
 from extractors.document import Document, QualityState
 from extractors.isolation.extractor import IsolatedExtractor
 from extractors.isolation.limits import IsolationLimits
+from extractors.ocr.options import RecognitionMode, RecognitionOptions
 from extractors.problems import DocumentProblem, ProblemCode
 from extractors.reader import Limits
 
@@ -23,9 +24,15 @@ DAMAGED = frozenset({ProblemCode.DAMAGED})
 COMPLEX = frozenset({ProblemCode.TOO_COMPLEX})
 
 
+MEMORY = 1 << 30
+"""The libraries by themselves take a third of it."""
+
+
 @pytest.fixture(scope="module")
 def extractor() -> Iterator[IsolatedExtractor]:
-    extractor = IsolatedExtractor(isolation=IsolationLimits(memory_bytes=512 << 20, cpu_seconds=60))
+    # Whether a picture is recognised depends on the machine, and is asked below.
+    limits = Limits(recognition=RecognitionOptions(mode=RecognitionMode.OFF))
+    extractor = IsolatedExtractor(limits, IsolationLimits(memory_bytes=MEMORY, cpu_seconds=60))
     yield extractor
     extractor.close()
 
@@ -95,6 +102,14 @@ def test_without_text_is_unreadable_and_says_why(extractor: IsolatedExtractor, n
     assert document is not None, problem
     assert document.quality.state is QualityState.UNREADABLE
     assert document.quality.reasons
+
+
+@pytest.mark.parametrize("name", ["image_bomb", "huge_page"])
+def test_a_picture_that_is_recognised_keeps_to_the_limits_too(name: str) -> None:
+    extractor = IsolatedExtractor(isolation=IsolationLimits(memory_bytes=MEMORY, cpu_seconds=60))
+    document, problem = outcome(extractor, *FILES[name]())
+    extractor.close()
+    assert problem in LIMITED if document is None else document.quality.state is QualityState.UNREADABLE
 
 
 @pytest.mark.parametrize("name", READ)
