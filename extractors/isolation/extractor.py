@@ -77,7 +77,10 @@ class IsolatedExtractor:
             with TemporaryDirectory(prefix="morenashi-", ignore_cleanup_errors=True) as folder:
                 name = name.encode("utf-8", "replace").decode()
                 job = Job(name, len(data), folder, self._limits, self._isolation)
-                return self._read(job, data, progress, cancelled)
+                try:
+                    return self._read(job, data, progress, cancelled)
+                except ConnectionError:  # the fork server died with the order in hand: the next one carries it out
+                    return self._read(job, data, progress, cancelled)
         except OSError as error:
             raise problem(Ending.UNAVAILABLE, type(error).__name__) from error
 

@@ -252,6 +252,15 @@ def test_a_fork_server_that_died_is_replaced(extractor: IsolatedExtractor) -> No
     assert servers_and_forks() != [server]
 
 
+def test_an_order_that_a_dying_fork_server_took_is_carried_out_by_the_next(extractor: IsolatedExtractor) -> None:
+    assert said(extractor, "first") == "first"
+    (server,) = servers_and_forks()
+    os.kill(server, signal.SIGSTOP)
+    threading.Timer(0.5, os.kill, (server, signal.SIGKILL)).start()
+    assert said(extractor, "again") == "again"
+    assert servers_and_forks() != [server]
+
+
 def test_readers_that_cannot_be_loaded(capfd: pytest.CaptureFixture[str]) -> None:
     extractor = IsolatedExtractor(isolation=LIMITS, extractor="no_such_module:extract")
     found = problem(extractor, "anything")
